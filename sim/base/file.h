@@ -2,7 +2,7 @@
  *
  * A writer writes to a temporary file beside the final one and renames it in
  * writer_close. "-" is standard output (or input), which is written as it
- * comes. Anything that the system refuses is kept in the writer and told by
+ * comes, as are pipes, devices and "/dev/stderr". Anything that the system refuses is kept in the writer and told by
  * writer_close, once: callers need not look after every write. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
@@ -28,6 +28,7 @@ struct writer *writer_to_memory(void);
 void writer_put(struct writer *w, const void *bytes, size_t len);
 int64_t writer_count(const struct writer *w); /* bytes put so far */
 bool writer_failed(const struct writer *w);
+int writer_error(const struct writer *w); /* the errno of the failure (EPIPE: the reader went away), or 0 */
 
 /* The bytes of a memory writer, good until the next put. */
 const void *writer_bytes(const struct writer *w, size_t *len);
