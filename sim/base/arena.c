@@ -16,7 +16,8 @@ struct arena_block {
 /* Memory is the one thing nobody can go on without. exit() lets the writers remove their temporary files. */
 static _Noreturn void no_memory(void)
 {
-    fputs("error: out of memory; a smaller scenario, or a machine with more of it, is needed\n", stderr);
+    fputs("error: out of memory; a smaller scenario, or a machine with more of it, is needed\n",
+          stderr);
     exit(2);
 }
 

@@ -1,10 +1,10 @@
 #include "diag.h"
 
-#include "sb.h"
-
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "sb.h"
 
 static const char *format_text(struct arena *a, const char *format, va_list args)
 {
@@ -163,7 +163,8 @@ static int distance(const char *a, int la, const char *b, int lb)
             char x = lower(a[i - 1]), y = lower(b[j - 1]);
 
             d[i][j] = min3(d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (x != y));
-            if (i > 1 && j > 1 && x == lower(b[j - 2]) && lower(a[i - 2]) == y && d[i - 2][j - 2] + 1 < d[i][j])
+            if (i > 1 && j > 1 && x == lower(b[j - 2]) && lower(a[i - 2]) == y &&
+                d[i - 2][j - 2] + 1 < d[i][j])
                 d[i][j] = d[i - 2][j - 2] + 1;
         }
     return d[la][lb];

@@ -1,8 +1,6 @@
 #define _GNU_SOURCE
 #include "file.h"
 
-#include "sb.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -10,6 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "sb.h"
 
 enum { WRITER_BUFFER = 64 * 1024 };
 

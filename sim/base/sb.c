@@ -1,10 +1,10 @@
 #include "sb.h"
 
-#include "arena.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "arena.h"
 
 /* Makes room for `n` more bytes and a NUL. */
 static void reserve(struct sb *b, size_t n)

@@ -1,0 +1,21 @@
+# What the compilers are asked: the same for gcc and clang, and for every file.
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug or Release" FORCE)
+endif()
+set(CMAKE_C_FLAGS_DEBUG "-O1 -g")
+set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
+    -Wmissing-prototypes -Wvla -Wundef -Wpointer-arith -Wwrite-strings)
+if(SCHEDLAB_WERROR)
+    add_compile_options(-Werror)
+endif()
+if(SCHEDLAB_SANITIZE)
+    add_compile_options(-fsanitize=${SCHEDLAB_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${SCHEDLAB_SANITIZE})
+endif()
