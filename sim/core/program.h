@@ -14,6 +14,7 @@
 #ifndef CORE_PROGRAM_H
 #define CORE_PROGRAM_H
 
+#include "arena.h"
 #include "model.h"
 #include "sb.h"
 #include "vtime.h"
@@ -158,6 +159,14 @@ void program_default_costs(struct program *p);
 
 /* Appends the text of a print or a file name with %i, %g, %t and %% replaced. */
 void program_expand(struct sb *out, const char *format, int64_t i, int64_t g, vtime t);
+
+/* Whether an operation stands as a function literal in the Go program that gosrc makes: `go` and time.AfterFunc with
+ * operations, Do, trace.WithRegion, and a `defer` of more than one call with constant arguments. */
+bool op_is_literal(const struct program *p, int32_t op);
+
+/* Names the closures as Go does: the literals of function f are f.func1, f.func2 … in the order in which they stand,
+ * those within the first of them f.func1.1, f.func1.2 … Sets func.name, in `a`; bodies and flags must be complete. */
+void program_name_closures(struct program *p, struct arena *a);
 
 const char *op_verb(enum op_kind kind);
 const char *cost_name(enum cost cost);
