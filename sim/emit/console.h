@@ -11,9 +11,9 @@
 #ifndef EMIT_CONSOLE_H
 #define EMIT_CONSOLE_H
 
-#include "emit.h"
-
 #include <stdbool.h>
+
+#include "emit.h"
 
 enum console_stream { CONSOLE_OUT, CONSOLE_ERR, CONSOLE_STREAMS };
 
@@ -34,7 +34,8 @@ struct console;
 
 /* Listens for both streams. A writer may be NULL (that stream of the terminal is discarded); both may be the same one. They
  * stay the caller's, and are written to in the order of the events. Borrows the context. */
-struct console *console_new(const struct emit_context *ctx, struct writer *out, struct writer *err, enum console_keep keep);
+struct console *console_new(const struct emit_context *ctx, struct writer *out, struct writer *err,
+                            enum console_keep keep);
 struct event_sink console_sink(struct console *c);
 
 /* The lines, without their newlines, that reached the terminal on that stream (after `redirect`); needs CONSOLE_KEEP. The

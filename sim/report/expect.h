@@ -12,12 +12,12 @@
 #ifndef REPORT_EXPECT_H
 #define REPORT_EXPECT_H
 
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
 #include "arena.h"
 #include "diag.h"
 #include "program.h"
-
-#include <cjson/cJSON.h>
-#include <stdbool.h>
 
 struct expectation;
 
@@ -32,19 +32,20 @@ struct expect_text {
 
 /* Parses one; `program` gives the params and the names that paths may have (NULL: none are known, all are accepted). NULL,
  * and a diag, if it is wrong. Lives in `arena`. */
-struct expectation *expect_parse(const struct expect_text *where, const struct program *program, struct arena *arena,
-                                 struct diags *ds);
+struct expectation *expect_parse(const struct expect_text *where, const struct program *program,
+                                 struct arena *arena, struct diags *ds);
 
 /* Parses the expectations of a program, or its goals: all errors at once. NULL if there were any; else program->nexpect
  * (ngoals) of them. */
-struct expectation **expect_parse_all(const struct program *program, const char *source, struct arena *arena,
-                                      struct diags *ds);
-struct expectation **expect_parse_goals(const struct program *program, const char *source, struct arena *arena,
-                                        struct diags *ds);
+struct expectation **expect_parse_all(const struct program *program, const char *source,
+                                      struct arena *arena, struct diags *ds);
+struct expectation **expect_parse_goals(const struct program *program, const char *source,
+                                        struct arena *arena, struct diags *ds);
 
 struct verdict {
     bool held;
-    struct sb found; /* the value found, as text, in the unit in which it was asked for; sb_free it at the end */
+    struct sb
+        found; /* the value found, as text, in the unit in which it was asked for; sb_free it at the end */
 };
 
 /* Judges a summary (of summary_finish, or parsed from a file). `v` starts zeroed and may be used again. */

@@ -5,18 +5,19 @@
 #ifndef REPORT_FIELDS_H
 #define REPORT_FIELDS_H
 
-#include "sb.h"
-
 #include <stddef.h>
+
+#include "sb.h"
 
 enum field_set { FIELD_SCHEDTRACE, FIELD_SCHEDDETAIL, FIELD_SUMMARY, FIELD_METRICS, FIELD_SETS };
 
 struct field {
     enum field_set set;
-    const char *name;    /* "idleprocs", "threads.max"; NAME stands for a name of the program: "locks.NAME.wait.max" */
-    const char *counts;  /* what it is */
+    const char *
+        name; /* "idleprocs", "threads.max"; NAME stands for a name of the program: "locks.NAME.wait.max" */
+    const char *counts;   /* what it is */
     const char *not_this; /* what it does not count, how it misleads */
-    const char *instead; /* what to look at for that */
+    const char *instead;  /* what to look at for that */
 };
 
 /* All of them, set by set. */

@@ -16,11 +16,11 @@
 #ifndef REPORT_SUMMARY_H
 #define REPORT_SUMMARY_H
 
-#include "console.h"
-#include "emit.h"
-
 #include <cjson/cJSON.h>
 #include <stdbool.h>
+
+#include "console.h"
+#include "emit.h"
 
 struct summary;
 

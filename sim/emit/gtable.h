@@ -1,0 +1,40 @@
+/* gtable.h: something to remember about each goroutine that lives.
+ *
+ *     struct gtable t;
+ *     gtable_init(&t, sizeof(struct wait));
+ *     struct wait *w = gtable_at(&t, ev->g);     zeroed when it is new
+ *     gtable_drop(&t, ev->g);                    when it ends
+ *     gtable_deinit(&t);
+ *
+ * Goroutine ids are dense and never used again, so the table is an array in pages; a page is freed when all its goroutines
+ * are gone. Memory follows those alive, not those there ever were. */
+#ifndef EMIT_GTABLE_H
+#define EMIT_GTABLE_H
+
+#include "event.h"
+
+struct gtable_page;
+
+struct gtable {
+    size_t item; /* size of a record */
+    struct gtable_page **pages;
+    size_t npages;
+};
+
+void gtable_init(struct gtable *t, size_t item);
+
+/* The record of `g` (>= 1), zeroed at its first use. Good until it is dropped. */
+void *gtable_at(struct gtable *t, goid g);
+
+/* The same, or NULL if there is none. */
+void *gtable_find(const struct gtable *t, goid g);
+
+/* Forgets g's record, if there is one. */
+void gtable_drop(struct gtable *t, goid g);
+
+/* Calls `each` with every record there is, in order of goid. */
+void gtable_each(const struct gtable *t, void (*each)(void *arg, goid g, void *record), void *arg);
+
+void gtable_deinit(struct gtable *t);
+
+#endif
