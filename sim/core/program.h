@@ -99,18 +99,24 @@ struct object {
     int32_t mutex;  /* cond: its L, an OBJ_MUTEX or OBJ_RWMUTEX */
 };
 
-enum stream_to { TO_TERMINAL, TO_NULL, TO_FILE, TO_OTHER /* 2>&1, 1>&2 */ };
+enum stream_to {
+    TO_TERMINAL,
+    TO_NULL,
+    TO_FILE,
+    TO_OTHER, /* 2>&1, 1>&2: wherever the other one goes, in one stream with it */
+    TO_CROSS, /* 2>&1 >file, 1>&2 2>file: the other's terminal stream, while the other itself goes elsewhere */
+};
 struct redirect {
     enum stream_to to;
     const char *file;
     bool append; /* >> */
 };
 
-enum param_kind { PARAM_NUMBER, PARAM_TIME, PARAM_SIZE, PARAM_BOOL };
+enum param_kind { PARAM_NUMBER, PARAM_TIME, PARAM_SIZE, PARAM_BOOL, PARAM_DECIMAL /* a number that is not whole */ };
 struct param {
     const char *name;
     enum param_kind kind;
-    int64_t value; /* ns, bytes, 0 or 1 */
+    int64_t value; /* ns, bytes, 0 or 1; of a decimal: billionths */
 };
 
 enum cost {
@@ -151,6 +157,8 @@ struct program {
     const int32_t *expect_line;
     int32_t nexpect;
     const char *const *goals;
+    const char *const *goals_why; /* or NULL each */
+    const int32_t *goals_line;
     int32_t ngoals;
 };
 
