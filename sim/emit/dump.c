@@ -18,7 +18,7 @@ enum { DUMP_LOCKED = 64 };
 void dump_init(struct dump *d, const struct emit_context *ctx)
 {
     *d = (struct dump){.ctx = ctx};
-    places_init(&d->places, ctx->program);
+    places_init(&d->places, ctx->program->nops);
     gtable_init(&d->births, sizeof(struct birth));
 }
 

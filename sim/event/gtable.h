@@ -8,8 +8,8 @@
  *
  * Goroutine ids are dense and never used again, so the table is an array in pages; a page is freed when all its goroutines
  * are gone. Memory follows those alive, not those there ever were. */
-#ifndef EMIT_GTABLE_H
-#define EMIT_GTABLE_H
+#ifndef EVENT_GTABLE_H
+#define EVENT_GTABLE_H
 
 #include "event.h"
 

@@ -2,11 +2,10 @@
  *
  * A place below the number of operations is that operation, in the start function of its goroutine. The others are
  * announced by EV_PLACE before they are used: an operation, called from another place. */
-#ifndef EMIT_PLACES_H
-#define EMIT_PLACES_H
+#ifndef EVENT_PLACES_H
+#define EVENT_PLACES_H
 
 #include "event.h"
-#include "program.h"
 #include "vec.h"
 
 struct place {
@@ -19,7 +18,8 @@ struct places {
     VEC(struct place) called; /* by place - nops */
 };
 
-void places_init(struct places *ps, const struct program *p);
+/* `nops` is the number of operations of the program. */
+void places_init(struct places *ps, int32_t nops);
 
 /* Takes note of an EV_PLACE. */
 void places_note(struct places *ps, const struct event *ev);

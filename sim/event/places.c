@@ -2,9 +2,9 @@
 
 #include <assert.h>
 
-void places_init(struct places *ps, const struct program *p)
+void places_init(struct places *ps, int32_t nops)
 {
-    *ps = (struct places){.nops = p->nops};
+    *ps = (struct places){.nops = nops};
 }
 
 void places_note(struct places *ps, const struct event *ev)
