@@ -49,6 +49,11 @@ static size_t add_file(struct console *c, const struct redirect *r)
     return c->nfiles++;
 }
 
+static struct route terminal(enum console_stream which)
+{
+    return (struct route){.target = which == CONSOLE_OUT ? TARGET_OUT : TARGET_ERR};
+}
+
 /* Where the stream leads by itself; TO_OTHER is for the caller to follow. */
 static struct route route_of(struct console *c, const struct redirect *r, enum console_stream which)
 {
@@ -57,11 +62,13 @@ static struct route route_of(struct console *c, const struct redirect *r, enum c
         return (struct route){.target = TARGET_NOWHERE};
     case TO_FILE:
         return (struct route){.target = TARGET_FILE, .file = add_file(c, r)};
+    case TO_CROSS:
+        return terminal(which == CONSOLE_OUT ? CONSOLE_ERR : CONSOLE_OUT);
     case TO_TERMINAL:
     case TO_OTHER:
         break;
     }
-    return (struct route){.target = which == CONSOLE_OUT ? TARGET_OUT : TARGET_ERR};
+    return terminal(which);
 }
 
 static void set_routes(struct console *c)

@@ -104,6 +104,8 @@ static void redirections(void **state)
         {{.to = TO_FILE, .file = "f"}, {.to = TO_OTHER}, "", "", "12"},
         {{.to = TO_FILE, .file = "f"}, {.to = TO_FILE, .file = "f"}, "", "", "12"},
         {{.to = TO_NULL}, {.to = TO_OTHER}, "", "", NULL},
+        {{.to = TO_FILE, .file = "f"}, {.to = TO_CROSS}, "2", "", "1"},
+        {{.to = TO_CROSS}, {.to = TO_NULL}, "", "1", NULL},
     };
 
     (void)state;
