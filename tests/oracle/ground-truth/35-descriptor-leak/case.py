@@ -1,0 +1,38 @@
+from truth import Rule, Verdict, always, each_in, median, show, tally
+
+VARIANTS = {"kept": {}, "dropped": {}, "dropped, GOGC=off": {}, "closed": {"close": True}}
+SCENARIO = {"kept": "kept.json"}
+ENV = {"dropped, GOGC=off": {"GOGC": "off"}}  # the measured program says debug.SetGCPercent(-1)
+LEAKS, LASTS = ("kept", "dropped, GOGC=off"), ("dropped", "closed")
+OTHERS = (3, 8)  # descriptors that a process has anyway: 3 standard ones; epoll, eventfd and the parent's: 8 there
+
+
+def observe(run):
+    errors = run.summary["errors"]
+    got = {"captures": [run.lines.count("captured")], "open_max": [run.summary["fds"]["open"]["max"]],
+           "collections": [run.summary["gc"]["cycles"]]}
+    if errors:
+        got["error"] = ["open %s: %s" % (errors[0]["file"], errors[0]["error"])]
+    return got
+
+
+def error(case, variant):
+    """It names the file after the last capture."""
+    seen, count = case.seen(variant, "error"), case.seen(variant, "captures")
+    want = ["open trace-%s.out: too many open files" % c for c in count]
+    return Verdict("error", "open trace-N.out: too many open files", tally(seen), seen == want)
+
+
+def collected(case, variant):
+    """A collection with nearly every capture, or none."""
+    want, seen = case.expected(variant, "collections")["median"], median(case.seen(variant, "collections"))
+    return Verdict("collections", "%s within 10 %%" % show(want), show(seen), abs(seen - want) <= 0.1 * want)
+
+
+RULES = [
+    each_in("captures", 64 - OTHERS[1], 64 - OTHERS[0], variants=LEAKS),
+    Rule(error, variants=LEAKS),
+    always("captures", 300, variants=LASTS),
+    each_in("open_max", 1, 16, variants=LASTS),  # "small": 9 to 11
+    Rule(collected),
+]
