@@ -22,6 +22,7 @@ enum target {
 
 struct writer {
     enum target target;
+    bool held; /* the buffer may grow */
     int fd;
     int error; /* the first errno; nothing is written after it */
     struct sb buffer;
@@ -258,7 +259,7 @@ static void push_buffer(struct writer *w)
 void writer_put(struct writer *w, const void *bytes, size_t len)
 {
     w->count += (int64_t)len;
-    if (w->target != TO_MEMORY && w->buffer.len + len > WRITER_BUFFER) {
+    if (w->target != TO_MEMORY && !w->held && w->buffer.len + len > WRITER_BUFFER) {
         push_buffer(w);
         if (len >= WRITER_BUFFER) {
             push(w, bytes, len);
@@ -288,6 +289,11 @@ const void *writer_bytes(const struct writer *w, size_t *len)
 {
     *len = w->buffer.len;
     return sb_text(&w->buffer);
+}
+
+void writer_hold(struct writer *w)
+{
+    w->held = true;
 }
 
 void writer_flush(struct writer *w)

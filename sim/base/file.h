@@ -33,6 +33,9 @@ int writer_error(const struct writer *w); /* the errno of the failure (EPIPE: th
 /* The bytes of a memory writer, good until the next put. */
 const void *writer_bytes(const struct writer *w, size_t *len);
 
+/* From here on nothing but writer_flush and writer_close pushes: for a terminal that others write to in between. */
+void writer_hold(struct writer *w);
+
 /* Pushes what is buffered to the system (standard output only; a file waits for its end). */
 void writer_flush(struct writer *w);
 

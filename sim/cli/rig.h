@@ -1,0 +1,43 @@
+/* rig.h: one run and everyone who listens to it.
+ *
+ *     struct rig r = {.program = p, .source = map, .summarize = true};
+ *     rig_open(&r);                        other sinks may be added by rig_listen before
+ *     while (sim_step(r.sim, SIM_BATCH) == SIM_RUNNING)
+ *         ;
+ *     doc = rig_summary(&r);
+ *     rig_close(&r); */
+#ifndef CLI_RIG_H
+#define CLI_RIG_H
+
+#include "choices.h"
+#include "console.h"
+#include "sim.h"
+#include "summary.h"
+
+struct rig {
+    /* set by the caller */
+    const struct program *program;
+    const struct source_map *source;
+    struct writer *out, *err;      /* of the simulated program; NULL: nowhere */
+    bool summarize;                /* rig_summary will be asked for */
+    const struct choices *choices; /* or NULL */
+    vtime until;                   /* 0: to the end */
+    bool check;                    /* every invariant after every step */
+    /* the rig's own */
+    struct emit_context ctx;
+    struct sim *sim;
+    struct console *console;
+    struct summary *summary;
+    VEC(struct event_sink) sinks;
+};
+
+/* Adds a listener, before rig_open. */
+void rig_listen(struct rig *r, struct event_sink sink);
+void rig_open(struct rig *r);
+
+/* The summary, after the run has ended; to cJSON_Delete. */
+cJSON *rig_summary(struct rig *r);
+
+void rig_close(struct rig *r);
+
+#endif

@@ -1,0 +1,61 @@
+#include "session.h"
+
+#include <stdlib.h>
+
+#include "data.h"
+#include "gosrc.h"
+#include "load.h"
+#include "say.h"
+
+static void load(struct session *s, const struct args *args, const char *seed,
+                 enum session_environment environment, struct diags *ds)
+{
+    bool real = environment == ENVIRONMENT_REAL;
+    VEC(const char *) sets = {0};
+    struct load_options opt;
+    size_t at = 0, errors;
+
+    for (const char *set; (set = args_next(args, "set", &at));)
+        *VEC_PUSH(&sets) = set;
+    opt = (struct load_options){
+        .sets = sets.at,
+        .nsets = (int)sets.len,
+        .model = args_value(args, "model"),
+        .seed = seed ? seed : args_value(args, "seed"),
+        .gomaxprocs = real ? getenv("GOMAXPROCS") : NULL,
+        .godebug = real ? getenv("GODEBUG") : NULL,
+        .gogc = real ? getenv("GOGC") : NULL,
+    };
+    s->program = program_load_file(s->path, &opt, &s->arena, ds, &s->source);
+    free(sets.at);
+    if (!s->program)
+        return;
+    errors = ds->list.len;
+    s->expect = expect_parse_all(s->program, s->source, &s->arena, ds);
+    expect_parse_goals(s->program, s->source, &s->arena, ds);
+    if (ds->list.len > errors)
+        s->program = NULL;
+}
+
+bool session_load(struct session *s, const struct args *args, const char *scenario,
+                  const char *seed, enum session_environment environment)
+{
+    struct diags ds = {0};
+
+    s->path = data_find(scenario, &s->arena, &ds);
+    if (s->path)
+        load(s, args, seed, environment, &ds);
+    if (!s->program) {
+        say_diags(&ds, s->source);
+        return false;
+    }
+    diags_free(&ds);
+    s->map = gosrc_map(s->program, &s->arena);
+    return true;
+}
+
+void session_free(struct session *s)
+{
+    arena_free(&s->arena);
+    *s = (struct session){0};
+}
