@@ -31,10 +31,14 @@ class Case:
         self.folder = folder
         with open(os.path.join(measured, self.name, "case.json")) as f:
             self.truth = json.load(f)
+        self.more = {"variants": [], "results": {}}
+        if os.path.exists(os.path.join(folder, "more.json")):  # other variants of the same program, measured by us
+            with open(os.path.join(folder, "more.json")) as f:
+                self.more = json.load(f)
         spec = importlib.util.spec_from_file_location("case_" + self.name[:2], os.path.join(folder, "case.py"))
         self.code = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(self.code)
-        self.variants = {v["id"]: v for v in self.truth.get("variants") or [{"id": "default"}]}
+        self.variants = {v["id"]: v for v in (self.truth.get("variants") or [{"id": "default"}]) + self.more["variants"]}
         self.figures = {}
         self.results = {}
 
@@ -46,7 +50,9 @@ class Case:
         """Expected figures: of the model's own Go. False if it was not measured."""
         mine = self.truth["go_version"]
         if mine.rsplit(".", 1)[0] == self.model:
-            self.results = {o["name"]: o["results"] for o in self.truth["observables"] if o.get("results")}
+            self.results = {o["name"]: dict(o["results"]) for o in self.truth["observables"] if o.get("results")}
+            for name, results in self.more["results"].items():
+                self.results.setdefault(name, {}).update(results)
             return True
         for version, other in self.truth.get("other_versions", {}).items():
             if version.rsplit(".", 1)[0] == self.model:
@@ -62,6 +68,8 @@ class Case:
 
     def run(self, lab, seeds):
         for variant, settings in self.code.VARIANTS.items():
+            if not self.measured(variant):
+                continue
             env = dict(self.truth.get("env", {}))
             env.update(self.variants[variant].get("env", {}))
             env.update(getattr(self.code, "ENV", {}).get(variant, {}))
@@ -75,9 +83,13 @@ class Case:
             if rule.models and self.model not in rule.models:
                 continue
             for variant in self.code.VARIANTS:
-                if rule.variants and variant not in rule.variants:
+                if not self.measured(variant) or (rule.variants and variant not in rule.variants):
                     continue
                 yield self.row(rule, variant, go)
+
+    def measured(self, variant):
+        """Whether the model's own Go was run on it; more.json has the newest only."""
+        return any(variant in results for results in self.results.values())
 
     def row(self, rule, variant, go):
         if rule.needs_go and not go:

@@ -1,6 +1,7 @@
 from truth import exact
 
-VARIANTS = {"%s n=6" % how: {how: True} for how in ("close", "waitgroup", "broadcast")}
+VARIANTS = {"%s n=6" % how: {how: True} for how in ("close", "waitgroup", "broadcast", "signal")}
+VARIANTS["close n=2"] = {"close": True, "n": 2}
 
 
 def observe(run):

@@ -1,6 +1,6 @@
 from truth import exact
 
-VARIANTS = {"cap=0": {"cap": 0}, "cap=4": {"cap": 4}}
+VARIANTS = {"cap=%d" % cap: {"cap": cap} for cap in (0, 2, 4, 8)}
 
 
 def observe(run):

@@ -1,6 +1,8 @@
 from truth import Rule, Verdict, exact, short, tally, trace_figures
 
-VARIANTS = {v: {v.replace("-", "_"): True} for v in ("end-elsewhere", "end-inside-other", "never-ended")}
+WAYS = ("end-elsewhere", "end-inside-other", "never-ended", "crossed", "end-twice", "end-elsewhere-then-own",
+        "started-before-trace")
+VARIANTS = {v: {v.replace("-", "_"): True} for v in WAYS}
 
 
 def observe(run):

@@ -1,9 +1,10 @@
 from truth import Rule, Verdict, always, each_in, median, show, tally
 
-VARIANTS = {"kept": {}, "dropped": {}, "dropped, GOGC=off": {}, "closed": {"close": True}}
-SCENARIO = {"kept": "kept.json"}
+VARIANTS = {"kept": {}, "dropped": {}, "dropped, GOGC=off": {}, "closed": {"close": True},
+            "kept, plain": {"plain": True}, "dropped, plain": {"plain": True}}
+SCENARIO = {"kept": "kept.json", "kept, plain": "kept.json"}
 ENV = {"dropped, GOGC=off": {"GOGC": "off"}}  # the measured program says debug.SetGCPercent(-1)
-LEAKS, LASTS = ("kept", "dropped, GOGC=off"), ("dropped", "closed")
+LEAKS, LASTS = ("kept", "dropped, GOGC=off", "kept, plain", "dropped, plain"), ("dropped", "closed")
 OTHERS = (3, 8)  # descriptors that a process has anyway: 3 standard ones; epoll, eventfd and the parent's: 8 there
 
 

@@ -4,13 +4,17 @@ IDLE = ("idle 200 ms", "idle 3 s")
 VARIANTS = {
     "idle 200 ms": {"idle": True, "length": "200ms"},
     "idle 3 s": {"idle": True, "length": "3s"},
-    "pingpong 3000": {},
+    "pingpong 3000": {"talk": True},
+    "sleepers 20": {"sleepers": True},
+    "spawn 1000": {"spawn": True},
 }
+OPS = {"pingpong 3000": 3000, "sleepers 20": 20, "spawn 1000": 1000}
 
 
 def observe(run):
     got = trace_figures(run, "trace.out")
-    got["bytes_per_op"] = ["%.2f" % (got["trace.bytes"][0] / 3000)]
+    if run.variant["id"] in OPS:
+        got["bytes_per_op"] = ["%.2f" % (got["trace.bytes"][0] / OPS[run.variant["id"]])]
     return got
 
 
@@ -21,7 +25,7 @@ def volume(case, variant):
 
 
 RULES = [
-    median_near("bytes_per_op", 0.25, variants=("pingpong 3000",)),
+    median_near("bytes_per_op", 0.25, variants=tuple(OPS)),
     median_near("trace.events", 0.01, variants=("pingpong 3000",)),
     Rule(volume, variants=IDLE),
 ]
