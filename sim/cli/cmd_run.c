@@ -157,19 +157,6 @@ static bool tell_misfit(struct run *r, struct diags *ds)
     return true;
 }
 
-static void write_leftovers(struct run *r, struct diags *ds)
-{
-    const char *folder = args_value(r->args, "files");
-    const struct console_file *files;
-    size_t n;
-
-    if (!folder)
-        return;
-    files = console_files(r->rig.console, &n);
-    for (size_t i = 0; i < n; i++)
-        leftover_write(folder, files[i].name, files[i].bytes, files[i].len, ds);
-}
-
 /* The program's own streams; the reader of a pipe may have gone, which is no fault. */
 static int close_streams(struct run *r, struct diags *ds)
 {
@@ -205,7 +192,8 @@ static int finish(struct run *r, struct diags *ds)
     }
     pipe = close_streams(r, ds);
     outputs_close(&r->outputs, ds);
-    write_leftovers(r, ds);
+    if (args_has(r->args, "files"))
+        rig_write_files(&r->rig, args_value(r->args, "files"), ds);
     if (ds->list.len)
         return STATUS_BAD;
     if (pipe)

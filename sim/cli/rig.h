@@ -11,6 +11,7 @@
 
 #include "choices.h"
 #include "console.h"
+#include "owntraces.h"
 #include "sim.h"
 #include "summary.h"
 
@@ -28,6 +29,7 @@ struct rig {
     struct sim *sim;
     struct console *console;
     struct summary *summary;
+    struct owntraces traces; /* in use if the program traces itself */
     VEC(struct event_sink) sinks;
 };
 
@@ -37,6 +39,9 @@ void rig_open(struct rig *r);
 
 /* The summary, after the run has ended; to cJSON_Delete. */
 cJSON *rig_summary(struct rig *r);
+
+/* The traces that the program wrote, and what was redirected into files, into a real folder. False, and diags. */
+bool rig_write_files(struct rig *r, const char *folder, struct diags *ds);
 
 void rig_close(struct rig *r);
 
