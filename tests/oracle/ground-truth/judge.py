@@ -13,12 +13,12 @@ import shutil
 import subprocess
 import sys
 
+import page
 import truth
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
 SKIPPED = 77
-BEGIN, END = "<!-- ground truth: begin -->", "<!-- ground truth: end -->"
 DEFAULT_MODEL = "go1.27"
 
 
@@ -135,24 +135,13 @@ def markdown(rows, model, seeds):
     return "\n".join(out) + "\n"
 
 
-def write_markdown(path, text):
-    with open(path) as f:
-        page = f.read()
-    if BEGIN not in page or END not in page:
-        sys.exit("judge.py: %s has no place for the results (%s … %s)" % (path, BEGIN, END))
-    head, rest = page.split(BEGIN, 1)
-    tail = rest.split(END, 1)[1]
-    with open(path, "w") as f:
-        f.write(head + BEGIN + "\n" + text + END + tail)
-
-
 def parse_arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--schedlab", default=os.path.join(ROOT, "build", "dev", "sim", "cli", "schedlab"))
     p.add_argument("--cases", default=os.path.join(os.path.dirname(ROOT), "shared", "ground-truth"))
     p.add_argument("--seeds", type=int, default=20)
     p.add_argument("--model", default=DEFAULT_MODEL)
-    p.add_argument("--markdown", nargs="?", const=os.path.join(ROOT, "docs", "fidelity.md"))
+    p.add_argument("--markdown", nargs="?", const=page.PAGE)
     p.add_argument("case", nargs="*")
     return p.parse_args()
 
@@ -185,7 +174,7 @@ def main():
             rows.append(row)
             failed = failed or row[5] == "MISSED"
     if args.markdown and rows:
-        write_markdown(args.markdown, markdown(rows, args.model, args.seeds))
+        page.write("ground truth", markdown(rows, args.model, args.seeds), args.markdown)
     if not measured:
         print("skipped: none of these cases was measured with %s" % args.model)
         return SKIPPED
