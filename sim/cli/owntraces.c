@@ -1,25 +1,29 @@
 #include "owntraces.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void owntraces_init(struct owntraces *ts, const struct emit_context *ctx)
 {
     ts->program = ctx->program;
     ts->traces = proctrace_new(ctx);
     places_init(&ts->places, ctx->program->nops);
-    files_init(&ts->files, 0);
 }
 
-/* The name that an EV_FILE_CREATE gives: the operation's text, its %i, %g and %t filled in. */
-static const char *created_name(struct owntraces *ts, const struct event *ev)
+/* Notes the name that an EV_FILE_CREATE gives: the operation's text, its %i, %g and %t filled in. */
+static void note_name(struct owntraces *ts, const struct event *ev)
 {
     int32_t op = places_get(&ts->places, ev->at).op;
+    struct sb name = {0};
 
-    sb_clear(&ts->name);
-    if (op != NOBODY)
-        program_expand(&ts->name, ts->program->ops[op].text, ev->b >> 32,
-                       (int32_t)(ev->b & 0xffffffff), ev->t);
-    return sb_text(&ts->name);
+    while ((int64_t)ts->names.len <= ev->a)
+        *VEC_PUSH(&ts->names) = NULL;
+    if (op == NOBODY || ts->program->ops[op].kind != OP_CREATE)
+        return;
+    program_expand(&name, ts->program->ops[op].text, ev->b >> 32, (int32_t)(ev->b & 0xffffffff),
+                   ev->t);
+    ts->names.at[ev->a] = arena_text(&ts->arena, sb_text(&name), name.len);
+    sb_free(&name);
 }
 
 static void on_events(void *self, const struct event *ev, size_t n)
@@ -30,7 +34,7 @@ static void on_events(void *self, const struct event *ev, size_t n)
         if (ev[i].kind == EV_PLACE)
             places_note(&ts->places, &ev[i]);
         else if (ev[i].kind == EV_FILE_CREATE)
-            files_event(&ts->files, &ev[i], created_name(ts, &ev[i]));
+            note_name(ts, &ev[i]);
     }
 }
 
@@ -39,21 +43,25 @@ struct event_sink owntraces_sink(struct owntraces *ts)
     return (struct event_sink){on_events, ts};
 }
 
-/* A file made again under a name has taken the place of the older one, so the last id of each name counts. */
+/* Is there a file of a larger number, still there, under the same name? It has taken this one's place. */
+static bool is_replaced(const struct owntraces *ts, size_t file)
+{
+    for (size_t later = file + 1; later < ts->names.len; later++)
+        if (ts->names.at[later] && strcmp(ts->names.at[later], ts->names.at[file]) == 0)
+            return true;
+    return false;
+}
+
 const struct owntrace *owntraces_list(struct owntraces *ts, size_t *n)
 {
-    int32_t *last = mem_zalloc(ts->files.list.len, sizeof last[0]);
     const uint8_t *bytes;
     size_t len;
 
-    for (size_t id = 0; id < ts->files.by_id.len; id++)
-        if (ts->files.by_id.at[id] != NOBODY)
-            last[ts->files.by_id.at[id]] = (int32_t)id;
     ts->left.len = 0;
-    for (size_t i = 0; i < ts->files.list.len; i++)
-        if (proctrace_file(ts->traces, last[i], &bytes, &len))
-            *VEC_PUSH(&ts->left) = (struct owntrace){ts->files.names.list.at[i], bytes, len};
-    free(last);
+    for (size_t file = 0; file < ts->names.len; file++)
+        if (ts->names.at[file] && proctrace_file(ts->traces, (int32_t)file, &bytes, &len) &&
+            !is_replaced(ts, file))
+            *VEC_PUSH(&ts->left) = (struct owntrace){ts->names.at[file], bytes, len};
     *n = ts->left.len;
     return ts->left.at;
 }
@@ -63,8 +71,8 @@ void owntraces_deinit(struct owntraces *ts)
     if (ts->traces)
         proctrace_free(ts->traces);
     places_deinit(&ts->places);
-    files_deinit(&ts->files);
-    sb_free(&ts->name);
+    arena_free(&ts->arena);
+    free(ts->names.at);
     free(ts->left.at);
     *ts = (struct owntraces){0};
 }

@@ -2,7 +2,6 @@
 #ifndef CLI_OWNTRACES_H
 #define CLI_OWNTRACES_H
 
-#include "files.h"
 #include "places.h"
 #include "proctrace.h"
 #include "vec.h"
@@ -18,8 +17,8 @@ struct owntraces {
     const struct program *program;
     struct proctrace *traces;
     struct places places;
-    struct files files;
-    struct sb name;
+    struct arena arena;
+    VEC(const char *) names; /* by number of the file; NULL: not one of the program's own */
     VEC(struct owntrace) left;
 };
 
