@@ -17,10 +17,9 @@ struct graph {
     int32_t depth;
 };
 
-/* "f calls g calls f" */
+/* "f" calls "g" calls "f" */
 static const char *cycle_words(struct graph *g, int32_t again)
 {
-    const struct func *funcs = g->ld->func_list.at;
     struct sb b = {0};
     const char *text;
     int32_t from = 0;
@@ -28,8 +27,8 @@ static const char *cycle_words(struct graph *g, int32_t again)
     while (g->path[from] != again)
         from++;
     for (int32_t i = from; i < g->depth && i < from + 8; i++)
-        sb_printf(&b, "%s calls ", funcs[g->path[i]].name);
-    sb_puts(&b, g->depth > from + 8 ? "..." : funcs[again].name);
+        sb_printf(&b, "%s calls ", function_words(g->ld, g->path[i]));
+    sb_puts(&b, g->depth > from + 8 ? "..." : function_words(g->ld, again));
     text = arena_text(g->ld->arena, sb_text(&b), b.len);
     sb_free(&b);
     return text;

@@ -109,6 +109,8 @@ bool read_draw(struct loader *ld, const cJSON *item, bool negative, struct draw 
     for (int i = 0; kinds[i]; i++)
         if (strcmp(kinds[i], kind->string) == 0)
             return readers[i](ld, kind, negative, d);
+    if (strcmp(kind->string, "until") == 0)
+        return fail_key(ld, kind, NULL, "\"until\" goes with for, time.Sleep, syscall and netpoll only");
     return fail_key(ld, kind, hint_word(ld, kind->string, kinds, "there are"),
                     "\"%s\" is no distribution", kind->string);
 }

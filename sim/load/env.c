@@ -89,7 +89,9 @@ static bool env_text(struct loader *ld, const cJSON *item, const char **text)
     int64_t n;
 
     if (!cJSON_IsNumber(item) && !(cJSON_IsString(item) && item->valuestring[0] == '$'))
-        return read_text(ld, item, text);
+        return cJSON_IsString(item) ? read_text(ld, item, text)
+                                    : fail_at(ld, item, loader_text(ld, "\"%s\": \"4\"", item->string),
+                                              "a text is expected here, found %s", item_words(ld, item));
     if (!read_int(ld, item, INT32_MIN, INT32_MAX, &n))
         return false;
     *text = loader_text(ld, "%lld", (long long)n);

@@ -64,10 +64,7 @@ int32_t item_line(struct loader *ld, const cJSON *item)
 /* Counts an error; false if it is one too many to be told. */
 static bool count_error(struct loader *ld)
 {
-    ld->errors++;
-    if (ld->errors == LIMIT_ERRORS + 1)
-        diags_add(ld->ds, ld->path, "there are more errors, which are not told; correct these first");
-    return ld->errors <= LIMIT_ERRORS;
+    return ++ld->errors <= LIMIT_ERRORS;
 }
 
 static void fail(struct loader *ld, const cJSON *item, bool key, const char *hint, const char *message)
@@ -151,17 +148,12 @@ bool fail_outside(struct loader *ld, const char *source, const char *hint, const
 
 enum { LISTED_WORDS = 12 };
 
-const char *hint_word(struct loader *ld, const char *word, const char *const *words, const char *label)
+const char *hint_list(struct loader *ld, const char *const *words, const char *label)
 {
-    const char *near, *text;
     struct sb b = {0};
+    const char *text;
     int n = 0;
 
-    if (ld->errors >= LIMIT_ERRORS)
-        return NULL; /* nobody will see it */
-    near = diag_nearest(word, words);
-    if (near)
-        return loader_text(ld, "did you mean \"%s\"?", near);
     while (words[n] && n <= LISTED_WORDS)
         n++;
     if (n == 0 || n > LISTED_WORDS)
@@ -172,6 +164,26 @@ const char *hint_word(struct loader *ld, const char *word, const char *const *wo
     text = arena_text(ld->arena, sb_text(&b), b.len);
     sb_free(&b);
     return text;
+}
+
+const char *hint_word(struct loader *ld, const char *word, const char *const *words, const char *label)
+{
+    const char *near;
+
+    if (ld->errors >= LIMIT_ERRORS)
+        return NULL; /* nobody will see it */
+    near = diag_nearest(word, words);
+    return near ? loader_text(ld, "did you mean \"%s\"?", near) : hint_list(ld, words, label);
+}
+
+const char *function_words(struct loader *ld, int32_t func)
+{
+    const struct func *f = &ld->func_list.at[func];
+    const char *closure = f->outer == NOBODY ? "" : "a closure of ";
+
+    while (f->outer != NOBODY)
+        f = &ld->func_list.at[f->outer];
+    return loader_text(ld, "%s\"%s\"", closure, f->name);
 }
 
 /* Long texts are cut, between characters. */

@@ -19,6 +19,26 @@ static void finish(struct loader *ld)
     p->nfuncs = (int32_t)ld->func_list.len;
     p->funcs = ARENA_ARRAY(ld->arena, struct func, ld->func_list.len);
     memcpy(p->funcs, ld->func_list.at, ld->func_list.len * sizeof *p->funcs);
+    program_name_closures(p, ld->arena);
+}
+
+/* Errors are told in the order of their places; those about no place come first. */
+static bool stands_before(const struct diag *x, const struct diag *y)
+{
+    return x->line != y->line ? x->line < y->line : x->column < y->column;
+}
+
+/* Sorts what this load told, from `first`. What stands at the same place keeps its order. */
+static void sort_errors(struct diags *ds, size_t first)
+{
+    for (size_t i = first + 1; i < ds->list.len; i++) {
+        struct diag d = ds->list.at[i];
+        size_t to = i;
+
+        for (; to > first && stands_before(&d, &ds->list.at[to - 1]); to--)
+            ds->list.at[to] = ds->list.at[to - 1];
+        ds->list.at[to] = d;
+    }
 }
 
 static void deinit(struct loader *ld)
@@ -41,6 +61,7 @@ struct program *program_load(const char *path, const char *text, size_t len, con
     static const struct load_options no_options = {0};
     struct loader ld = {.path = path, .text = text, .opt = opt ? opt : &no_options, .arena = arena, .ds = ds};
     struct program *p = NULL;
+    size_t told = ds->list.len;
 
     if (tree_parse(&ld, len)) {
         tree_set(&ld);
@@ -52,6 +73,9 @@ struct program *program_load(const char *path, const char *text, size_t len, con
         else
             p = NULL;
     }
+    sort_errors(ds, told);
+    if (ld.errors > LIMIT_ERRORS)
+        diags_add(ds, path, "there are more errors, which are not told; correct these first");
     deinit(&ld);
     return p;
 }

@@ -75,6 +75,12 @@ const char *hint_word(struct loader *ld, const char *word, const char *const *wo
 /* printf into the loader's memory. */
 const char *loader_text(struct loader *ld, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A hint that names all of `words`, if they are few, after `label`. NULL when there are none, or too many. */
+const char *hint_list(struct loader *ld, const char *const *words, const char *label);
+
+/* "main", or "a closure of main", in quotes. */
+const char *function_words(struct loader *ld, int32_t func);
+
 /* What `item` is, in words: "a number", "the text \"x\"", "a list". */
 const char *item_words(struct loader *ld, const cJSON *item);
 
@@ -151,23 +157,12 @@ struct scope {
     int32_t func;
     int32_t loop;     /* slot of the innermost loop here, or NOBODY */
     bool counts;      /* %i means something: there is a loop, here or around the closure's go statement */
-    struct closures *closures;
-};
-
-/* How Go numbers the closures of a function: its own from 1, those within one of them by one more number. */
-struct closures {
-    const char *name; /* of the function or closure that they stand in */
-    int32_t count;
-    bool nested; /* it is a closure itself */
 };
 
 void read_funcs(struct loader *ld, const cJSON *item);
 
 /* Reads a list of operations; returns the first, or NOBODY. */
 int32_t read_block(struct loader *ld, const struct scope *sc, int32_t parent, const cJSON *list);
-
-/* The name of the next closure there. */
-const char *closure_name(struct loader *ld, struct closures *in);
 
 /* Makes a closure of the list, which stands at `site`; returns its function. */
 int32_t read_closure(struct loader *ld, const struct scope *sc, int32_t site, const cJSON *list);

@@ -77,8 +77,8 @@ static bool read_object_name(struct loader *ld, const cJSON *item, struct op *op
                        item_words(ld, item));
     op->obj = name_table_find(&ld->objects, name);
     if (op->obj == NOBODY)
-        return fail_at(ld, item, hint_object(ld, name, &want), "%s \"%s\" is not declared",
-                       strchr(want.what, ' ') + 1, name);
+        return fail_at(ld, item, hint_object(ld, name, &want), "\"%s\" needs %s; \"%s\" is not declared",
+                       item->string, want.what, name);
     if (ld->objects_bad || (want.kinds & KIND(ld->p->objects[op->obj].kind)))
         return true;
     return fail_at(ld, item, hint_object(ld, name, &want), "\"%s\" needs %s; \"%s\" is %s", item->string, want.what, name,

@@ -51,6 +51,8 @@ static const cJSON *find_verb(struct loader *ld, const cJSON *object, bool is_ca
 
         if (here == OPS)
             continue;
+        if (found && strcmp(found->string, item->string) == 0)
+            continue; /* it stands twice: told already */
         if (found) {
             fail_key(ld, item, "write two operations, one after the other",
                      "one operation has one verb; here are \"%s\" and \"%s\"", found->string, item->string);
@@ -97,23 +99,17 @@ static const cJSON *find_key(const cJSON *object, const char *key)
     return cJSON_GetObjectItemCaseSensitive(object, key);
 }
 
-/* The scope of a block of the operation at `place`, which is `sc` or an inner one: a loop counts, and what is a closure in
- * Go numbers its closures itself. */
-static void enter(struct loader *ld, const struct scope *sc, int32_t place, struct scope *inner, struct closures *own)
+/* The scope within the operation at `place`: that around it, but a loop counts. */
+static struct scope enter(struct loader *ld, const struct scope *sc, int32_t place)
 {
     struct op *op = &ld->ops.at[place];
+    struct scope inner = *sc;
 
-    *inner = *sc;
     if (op->kind == OP_FOR || op->kind == OP_RANGE) {
-        struct func *f = &ld->func_list.at[sc->func];
-
-        inner->loop = op->loop = f->nloops++;
-        inner->counts = true;
+        inner.loop = op->loop = ld->func_list.at[sc->func].nloops++;
+        inner.counts = true;
     }
-    if (op->kind == OP_ONCE || op->kind == OP_WITHREGION) {
-        *own = (struct closures){closure_name(ld, sc->closures), 0, true};
-        inner->closures = own;
-    }
+    return inner;
 }
 
 /* Reads a branch; if it is `dead`, what it calls is never called. */
@@ -164,11 +160,9 @@ static void read_blocks(struct loader *ld, const struct scope *sc, int32_t place
     enum op_kind kind = ld->ops.at[place].kind;
     int64_t n = ld->ops.at[place].n;
     const cJSON *body = find_key(object, "do"), *els = find_key(object, "else");
-    struct closures own;
-    struct scope inner;
+    const struct scope inner = enter(ld, sc, place);
     int32_t first = NOBODY;
 
-    enter(ld, sc, place, &inner, &own);
     if (kind == OP_AFTERFUNC) {
         int32_t closure = body ? read_closure(ld, sc, place, body) : NOBODY;
 
@@ -204,7 +198,7 @@ static int32_t read_op(struct loader *ld, const struct scope *sc, int32_t parent
         fail_at(ld, object, "put it into the \"do\" of a \"for\"", "\"every\" counts the turns of a loop, and none is around");
     read_operand(ld, sc, operand, place);
     for (const cJSON *item = object->child; item; item = item->next) {
-        if (item == operand)
+        if (item == operand || verb_find(item->string, is_case) == kind)
             continue;
         if (verb_takes(kind, item->string))
             read_qualifier(ld, item, place);
@@ -239,18 +233,12 @@ int32_t read_block(struct loader *ld, const struct scope *sc, int32_t parent, co
     return first;
 }
 
-const char *closure_name(struct loader *ld, struct closures *in)
-{
-    return loader_text(ld, in->nested ? "%s.%d" : "%s.func%d", in->name, ++in->count);
-}
-
 int32_t read_closure(struct loader *ld, const struct scope *sc, int32_t site, const cJSON *list)
 {
     int32_t func = (int32_t)ld->func_list.len, body;
-    struct closures own = {closure_name(ld, sc->closures), 0, true};
-    struct scope inner = {func, NOBODY, sc->counts, &own};
+    struct scope inner = {func, NOBODY, sc->counts};
 
-    *VEC_PUSH(&ld->func_list) = (struct func){.name = own.name, .body = NOBODY, .outer = sc->func, .site = site};
+    *VEC_PUSH(&ld->func_list) = (struct func){.name = "", .body = NOBODY, .outer = sc->func, .site = site};
     body = read_block(ld, &inner, NOBODY, list);
     ld->func_list.at[func].body = body;
     return func;
@@ -260,7 +248,7 @@ static void check_loops(struct loader *ld, const cJSON *item)
 {
     for (size_t i = 0; i < ld->func_list.len; i++)
         if (ld->func_list.at[i].nloops > LIMIT_VARS)
-            fail_at(ld, item, NULL, "\"%s\" has more than %d loops", ld->func_list.at[i].name, LIMIT_VARS);
+            fail_at(ld, item, NULL, "%s has more than %d loops", function_words(ld, (int32_t)i), LIMIT_VARS);
 }
 
 void read_funcs(struct loader *ld, const cJSON *item)
@@ -282,8 +270,7 @@ void read_funcs(struct loader *ld, const cJSON *item)
     }
     for (child = item->child; child; child = child->next) {
         int32_t func = name_table_find(&ld->funcs, child->string), body;
-        struct closures own = {ld->func_list.at[func].name, 0, false};
-        struct scope sc = {func, NOBODY, false, &own};
+        struct scope sc = {func, NOBODY, false};
 
         body = read_block(ld, &sc, NOBODY, child);
         ld->func_list.at[func].body = body;

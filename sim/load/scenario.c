@@ -84,9 +84,11 @@ static void read_seed(struct loader *ld, const cJSON *item)
 
     if (cJSON_IsString(item) && parse_u64(item->valuestring, &ld->p->seed))
         return;
-    if (cJSON_IsString(item) && item->valuestring[0] != '$')
+    if (cJSON_IsNumber(item) && item->valuedouble > (double)LIMIT_EXACT)
+        fail_at(ld, item, "above 2^53 it stands in double quotes", "a seed is a whole number from 0 to 2^64-1");
+    else if (cJSON_IsString(item) && item->valuestring[0] != '$')
         fail_at(ld, item, "\"seed\": 7", "a seed is a whole number from 0 to 2^64-1, found %s", item_words(ld, item));
-    else if (read_int(ld, item, 0, LIMIT_EXACT, &n))
+    else if (read_int(ld, item, 0, INT64_MAX, &n))
         ld->p->seed = (uint64_t)n;
 }
 
@@ -254,7 +256,7 @@ static void read_options(struct loader *ld)
             ld->p->model = (enum model)i;
             return;
         }
-    fail_outside(ld, "--model", hint_word(ld, opt->model, model_names, "there are"), "\"%s\" is not a model", opt->model);
+    fail_outside(ld, "--model", hint_list(ld, model_names, "there are"), "\"%s\" is not a model", opt->model);
 }
 
 void read_scenario(struct loader *ld)
@@ -273,7 +275,8 @@ void read_scenario(struct loader *ld)
         if (item || keys[i].read == read_env)
             keys[i].read(ld, item);
         else if (keys[i].required)
-            fail_at(ld, ld->root, NULL, "\"%s\" is missing", keys[i].name);
+            fail_at(ld, ld->root, "{ \"schedlab\": 1, \"name\": \"...\", \"funcs\": { \"main\": [ ... ] } } is the least",
+                    "\"%s\" is missing", keys[i].name);
     }
     if (p->gomaxprocs == 0)
         p->gomaxprocs = p->cores;

@@ -93,7 +93,9 @@ bool read_int(struct loader *ld, const cJSON *item, int64_t least, int64_t most,
         *n = v.n;
     } else if (cJSON_IsNumber(item)) {
         if (item->valuedouble > (double)LIMIT_EXACT || item->valuedouble < -(double)LIMIT_EXACT)
-            return fail_at(ld, item, "a number above 2^53 stands in double quotes", "this number is too large");
+            return fail_at(ld, item, most > LIMIT_EXACT ? "a number above 2^53 stands in double quotes" : NULL,
+                           "this number is too %s; the %s here is %lld", item->valuedouble > 0 ? "large" : "small",
+                           item->valuedouble > 0 ? "most" : "least", (long long)(item->valuedouble > 0 ? most : least));
         if (!is_whole(item->valuedouble))
             return fail_at(ld, item, NULL, "a whole number is expected here, found a fraction");
         *n = (int64_t)item->valuedouble;
@@ -273,7 +275,7 @@ int read_choice(struct loader *ld, const cJSON *item, const char *const *words, 
     for (int i = 0; words[i]; i++)
         if (strcmp(words[i], item->valuestring) == 0)
             return i;
-    fail_at(ld, item, hint_word(ld, item->valuestring, words, "there are"), "%s is not %s", item_words(ld, item), what);
+    fail_at(ld, item, hint_list(ld, words, "there are"), "%s is not %s", item_words(ld, item), what);
     return -1;
 }
 

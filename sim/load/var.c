@@ -71,7 +71,7 @@ static const char *type_of(struct loader *ld, unsigned types, bool slice)
 {
     for (unsigned i = 0; i < sizeof type_words / sizeof *type_words; i++)
         if (types & 1U << i)
-            return slice ? loader_text(ld, "a slice, each element %s", type_words[i]) : type_words[i];
+            return slice ? loader_text(ld, "a slice of which each element is %s", type_words[i]) : type_words[i];
     return "nothing";
 }
 
@@ -94,7 +94,7 @@ static void check_type(struct resolver *rs, struct variable *var, const struct v
     if (!(use->types & var->types) || use->slice != var->slice)
         fail_at(ld, use->item, var->line ? loader_text(ld, "it is assigned in line %d", var->line) : NULL,
                 "variable \"%s\" is %s, not %s", var->name, type_of(ld, var->types, var->slice),
-                type_of(ld, use->types, use->slice));
+                use->slice && !var->slice ? "a slice" : type_of(ld, use->types, false));
 }
 
 /* The names that can be seen from `func`, for a hint. */
@@ -113,8 +113,8 @@ static const char *hint_variable(struct resolver *rs, const struct variable_use 
     hint = hint_word(ld, use->name, names, "assigned here");
     for (size_t i = 0; i < rs->vars.len && !hint; i++)
         if (strcmp(rs->vars.at[i].name, use->name) == 0)
-            hint = loader_text(ld, "\"%s\" assigns one of that name, which only that function and its closures see",
-                               ld->func_list.at[rs->vars.at[i].func].name);
+            hint = loader_text(ld, "%s assigns one of that name, which nobody else sees",
+                               function_words(ld, rs->vars.at[i].func));
     return hint ? hint : "\"as\" assigns a variable";
 }
 
@@ -126,7 +126,7 @@ static void give_slot(struct resolver *rs, struct variable *var, const struct va
         return;
     var->slot = f->nvars++;
     if (f->nvars == LIMIT_VARS + 1)
-        fail_at(rs->ld, use->item, NULL, "\"%s\" has more than %d variables", f->name, LIMIT_VARS);
+        fail_at(rs->ld, use->item, NULL, "%s has more than %d variables", function_words(rs->ld, var->func), LIMIT_VARS);
 }
 
 static int16_t count_up(const struct loader *ld, int32_t from, int32_t to)
