@@ -8,6 +8,9 @@
 /* Go's buffers are 64 KiB, of which links and a batch's header take the first part. go: traceBuf */
 enum { BATCH_DATA = WIRE_BATCH_MAX - 64, BATCH_FIRST = 256, HZ_NS = 1000000000, HZ_LINUX = HZ_NS / WIRE_TICK_NS };
 
+/* The beginning of a generation is at a time of its own, like the events of a thread. */
+#define SYNC_M (WIRE_NONE - 1)
+
 static void out_add(struct tracegen *tg, const uint8_t *bytes, size_t len)
 {
     VEC_RESERVE(&tg->out, len);
@@ -30,31 +33,32 @@ static uint8_t *put_frequency(const struct tracegen *tg, uint8_t *at)
 }
 
 /* Both clocks advance with the run's time, from where they stood when the process began. */
-static void put_sync(struct tracegen *tg, vtime t)
+static void put_sync(struct tracegen *tg)
 {
     uint8_t data[WIRE_EVENT_MAX * 2];
     uint8_t *at = data;
-    struct batch sync = {.data = data, .m = WIRE_NONE, .base = tracegen_ticks(tg, t)};
+    struct batch sync = {.data = data, .m = WIRE_NONE, .base = tg->last};
+    uint64_t ns = tg->last << tg->tick_shift, wall = ns - TRACE_BOOT + TRACE_CALENDAR * (uint64_t)SEC;
 
     *at++ = WIRE_SYNC;
     at = put_frequency(tg, at);
     *at++ = WIRE_CLOCK_SNAPSHOT;
     at = wire_put(at, 0);
-    at = wire_put(at, (uint64_t)(t + TRACE_BOOT));
-    at = wire_put(at, (uint64_t)(t / SEC + TRACE_CALENDAR));
-    at = wire_put(at, (uint64_t)(t % SEC));
+    at = wire_put(at, ns);
+    at = wire_put(at, wall / (uint64_t)SEC);
+    at = wire_put(at, wall % (uint64_t)SEC);
     tracegen_done(&sync, at);
     tracegen_flush(tg, &sync);
 }
 
-void tracegen_begin(struct tracegen *tg, uint64_t number, vtime t)
+void tracegen_begin(struct tracegen *tg, uint64_t number)
 {
     tg->number = number;
-    tg->now = t;
     tg->bytes = 0;
     tg->strings.m = WIRE_NONE;
+    (void)tracegen_moment(tg, SYNC_M);
     if (tg->version >= 25)
-        put_sync(tg, t);
+        put_sync(tg);
 }
 
 static void grow(struct batch *b, size_t need)
@@ -70,14 +74,14 @@ static void grow(struct batch *b, size_t need)
     b->cap = (uint32_t)cap;
 }
 
-void tracegen_room(struct tracegen *tg, struct batch *b, vtime t)
+void tracegen_room(struct tracegen *tg, struct batch *b, uint64_t ticks)
 {
     if (b->len + WIRE_EVENT_MAX > BATCH_DATA)
         tracegen_flush(tg, b);
     if (b->len + WIRE_EVENT_MAX > b->cap)
         grow(b, b->len + WIRE_EVENT_MAX);
     if (b->len == 0)
-        b->base = b->last = tracegen_ticks(tg, t);
+        b->base = b->last = ticks;
 }
 
 uint8_t *tracegen_entry(struct tracegen *tg, struct batch *b, enum wire_event kind, size_t size)
@@ -87,7 +91,7 @@ uint8_t *tracegen_entry(struct tracegen *tg, struct batch *b, enum wire_event ki
     if (b->len + size + 1 > b->cap)
         grow(b, b->len + size + 1);
     if (b->len == 0) {
-        b->base = tracegen_ticks(tg, tg->now);
+        b->base = tg->last;
         b->data[b->len++] = (uint8_t)kind;
     }
     return b->data + b->len;
@@ -115,7 +119,7 @@ void tracegen_flush(struct tracegen *tg, struct batch *b)
 void tracegen_frequency(struct tracegen *tg)
 {
     uint8_t data[WIRE_EVENT_MAX];
-    struct batch b = {.data = data, .m = WIRE_NONE, .base = tracegen_ticks(tg, tg->now)};
+    struct batch b = {.data = data, .m = WIRE_NONE, .base = tg->last};
 
     if (tg->version >= 25)
         return;

@@ -2,8 +2,9 @@
  *
  *     struct tracegen tg = {.version = 26, .tick_shift = 0};
  *     tracegen_header(&tg);
- *     tracegen_begin(&tg, 1, t);
- *     uint8_t *at = tracegen_event(&tg, &batch, WIRE_GO_START, t);
+ *     tracegen_begin(&tg, 1);
+ *     tg.now = ev->t;
+ *     uint8_t *at = tracegen_event(&tg, &batch, WIRE_GO_START);
  *     at = wire_put(wire_put(at, goid), seq);
  *     tracegen_done(&batch, at);
  *     tracegen_flush(&tg, &batch);         of every thread
@@ -31,7 +32,9 @@ struct tracegen {
     int version;    /* 23 or 26 */
     int tick_shift; /* a tick is 2^tick_shift ns: 0, or 6 as Go has it on Linux */
     uint64_t number; /* of the generation */
-    vtime now;       /* time of the last event */
+    vtime now;       /* time of the run */
+    uint64_t last;   /* ticks of the last event, of whatever thread */
+    uint64_t last_m; /* that thread */
     struct batch strings; /* entries, as they are met */
     int64_t bytes;        /* of this generation's batches in `out` so far */
     VEC(uint8_t) out;
@@ -48,23 +51,34 @@ static inline uint64_t tracegen_ticks(const struct tracegen *tg, vtime t)
     return (uint64_t)(t + TRACE_BOOT) >> tg->tick_shift;
 }
 
+/* The time of an event of thread `m`, now. No two threads have one at the same time: beyond a dozen threads Go's reader may
+ * lose its way among equal times (it sorts them anew, and takes the first for the one it has tried). It would move them
+ * apart by itself, too, by the same nanosecond. */
+static inline uint64_t tracegen_moment(struct tracegen *tg, uint64_t m)
+{
+    uint64_t ticks = tracegen_ticks(tg, tg->now), least = tg->last + (m != tg->last_m);
+
+    tg->last_m = m;
+    return tg->last = ticks > least ? ticks : least;
+}
+
 /* Begins a file. */
 void tracegen_header(struct tracegen *tg);
 
-/* Begins a generation at `t`. */
-void tracegen_begin(struct tracegen *tg, uint64_t number, vtime t);
+/* Begins a generation now. */
+void tracegen_begin(struct tracegen *tg, uint64_t number);
 
 /* Makes room for one event more, in this batch or, when it is full, in the one after it. */
-void tracegen_room(struct tracegen *tg, struct batch *b, vtime t);
+void tracegen_room(struct tracegen *tg, struct batch *b, uint64_t ticks);
 
 /* Writes the event's number and time into `b`; its arguments go where the result points. */
-static inline uint8_t *tracegen_event(struct tracegen *tg, struct batch *b, enum wire_event kind, vtime t)
+static inline uint8_t *tracegen_event(struct tracegen *tg, struct batch *b, enum wire_event kind)
 {
-    uint64_t ticks = tracegen_ticks(tg, t);
+    uint64_t ticks = tracegen_moment(tg, b->m);
     uint8_t *at;
 
     if (b->len == 0 || b->len + WIRE_EVENT_MAX > b->cap)
-        tracegen_room(tg, b, t);
+        tracegen_room(tg, b, ticks);
     at = b->data + b->len;
     *at++ = (uint8_t)kind;
     at = wire_put(at, ticks - b->last);

@@ -85,7 +85,7 @@ static inline struct batch *tracer_batch(struct tracer *tr, int32_t m)
 /* An event without arguments, or its beginning; see tracegen_event. */
 static inline uint8_t *tracer_put(struct tracer *tr, int32_t m, enum wire_event kind)
 {
-    return tracegen_event(&tr->gen, tracer_batch(tr, m), kind, tr->gen.now);
+    return tracegen_event(&tr->gen, tracer_batch(tr, m), kind);
 }
 
 static inline void tracer_done(struct tracer *tr, int32_t m, const uint8_t *at)

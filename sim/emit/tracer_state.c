@@ -168,7 +168,7 @@ static void begin(struct tracer *tr)
     tr->number++;
     tr->stamp++;
     tr->begun = tr->gen.now;
-    tracegen_begin(&tr->gen, tr->number, tr->gen.now);
+    tracegen_begin(&tr->gen, tr->number);
     tracestack_begin(&tr->stacks);
     tr->prologue = true;
 }
@@ -194,9 +194,12 @@ static void tell_late(void *arg, goid g, void *record)
         tell_g(tr, r->m, g, r, true);
 }
 
-/* What nobody has told in this generation: what is on a thread, among its events. */
+/* What nobody has told in this generation: what is on a thread, among its events. That marking is on readers can only learn
+ * in the first one; it is the one thing that needs no thread there. */
 static void end(struct tracer *tr)
 {
+    if (tr->prologue && tr->marking && tr->number == tr->first)
+        tracer_done(tr, NOBODY, wire_put(tracer_put(tr, NOBODY, WIRE_GC_ACTIVE), tr->gc_seq++));
     for (int32_t p = 0; p < (int32_t)tr->ps.len; p++)
         tracer_tell_p(tr, tr->ps.at[p].m, p);
     gtable_each(&tr->gs, tell_late, tr);
