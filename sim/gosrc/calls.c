@@ -208,7 +208,7 @@ static void print(struct body *b, int32_t place)
     const bool format = terms_is_odd(op->text);
 
     body_import(b, IMPORT_FMT | (err ? (uint32_t)IMPORT_OS : 0));
-    sb_printf(&b->text, "fmt.%sPrint%s(%s", err ? "F" : "", format ? "f" : "ln", err ? "os.Stderr, " : "");
+    sb_printf(&b->text, "fmt.%s%s(%s", err ? "Fprint" : "Print", format ? "f" : "ln", err ? "os.Stderr, " : "");
     if (format)
         terms_format(&b->text, op->text, "\\n");
     else

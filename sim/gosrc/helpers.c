@@ -32,9 +32,11 @@ static const char *const texts[HELPERS] = {
                    "}\n",
     [HELP_COMPUTE] = "// @compute computes for d of processor time. Go can preempt it at each call of @steps.\n"
                      "func @compute(d time.Duration) {\n"
-                     "\tfor n := int64(d) * @stepsPerMicrosecond / 1000; n > 0; n -= 100 {\n"
+                     "\tn := int64(d) * @stepsPerMicrosecond / 1000\n"
+                     "\tfor ; n > 100; n -= 100 {\n"
                      "\t\t@steps(100)\n"
                      "\t}\n"
+                     "\t@steps(n)\n"
                      "}\n",
     [HELP_TIGHT] = "// @computeTight computes for d of processor time in a loop without calls.\n"
                    "func @computeTight(d time.Duration) {\n"

@@ -63,6 +63,8 @@ static void take_packages(struct chooser *c, uint32_t imports)
 
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         *VEC_PUSH(&c->taken) = reserved[i];
+    if (imports & IMPORT_C)
+        imports |= IMPORT_SYSCALL | IMPORT_UNSAFE; /* cgo imports them for itself */
     for (int i = 0; i < IMPORTS; i++)
         if (imports >> i & 1)
             *VEC_PUSH(&c->taken) = packages[i];

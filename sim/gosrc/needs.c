@@ -141,7 +141,7 @@ static void use_op(struct finder *f, const struct op *op, const struct around *a
     case OP_CREATE:
         use_format(f, op, at);
         set_var(f, op, VAR_FILE);
-        func->err |= op->els != NOBODY && !(op->flags & OPF_APPEND);
+        func->err |= op->els != NOBODY && op->as.up >= 0 && !(op->flags & OPF_APPEND);
         break;
     case OP_ALLOC:
         set_var(f, op, VAR_MEMORY);
