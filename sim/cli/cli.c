@@ -7,7 +7,8 @@
 #include "help.h"
 #include "say.h"
 
-const struct verb *const verbs[] = {&verb_run, &verb_check, &verb_list, &verb_gosrc, NULL};
+const struct verb *const verbs[] = {&verb_run,   &verb_check, &verb_list,
+                                    &verb_gosrc, &verb_stat,  NULL};
 
 const struct verb *verb_find(const char *name)
 {

@@ -220,11 +220,9 @@ static const struct option options[] = {
     {"seeds", "A..B", "run with each of these seeds instead of the scenario's own",
      COMPLETE_NOTHING},
     {"seed", "N", "run with this seed", COMPLETE_NOTHING},
-    {"model", "GO", "the scheduler modelled: go1.19, go1.23, go1.24, go1.26, go1.27",
-     COMPLETE_MODEL},
-    {"set", "POINTER=VALUE", "replace a value of the scenario, or a parameter; may be repeated",
-     COMPLETE_NOTHING},
-    {NULL, NULL, NULL, COMPLETE_NOTHING},
+    OPTION_MODEL,
+    OPTION_SET,
+    OPTIONS_END,
 };
 
 const struct verb verb_check = {

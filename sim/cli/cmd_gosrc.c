@@ -31,11 +31,9 @@ static int cmd_gosrc(const struct args *args)
 static const struct option options[] = {
     {"out", "FILE", "write it there instead of to standard output", COMPLETE_FILE},
     {"seed", "N", "seed of the random numbers that the program draws", COMPLETE_NOTHING},
-    {"model", "GO", "the scheduler modelled: go1.19, go1.23, go1.24, go1.26, go1.27",
-     COMPLETE_MODEL},
-    {"set", "POINTER=VALUE", "replace a value of the scenario, or a parameter; may be repeated",
-     COMPLETE_NOTHING},
-    {NULL, NULL, NULL, COMPLETE_NOTHING},
+    OPTION_MODEL,
+    OPTION_SET,
+    OPTIONS_END,
 };
 
 const struct verb verb_gosrc = {

@@ -4,6 +4,7 @@
 #include "cmd.h"
 #include "data.h"
 #include "file.h"
+#include "help.h"
 #include "load.h"
 #include "model.h"
 #include "say.h"
@@ -46,27 +47,73 @@ static int list_folder(const char *folder, struct arena *arena, struct writer *t
     return status;
 }
 
-static int cmd_list(const struct args *args)
+enum { HOW_WIDTH = 12, TEXT_COLUMN = 4 };
+
+/* One assumption: which models it holds for, how good it is, and what it says. */
+static void add_assumption(struct sb *out, enum model first, enum model last, const char *how,
+                           const char *about, const char *text)
+{
+    sb_printf(out, "%-*s%s (%s", HOW_WIDTH, how, about, model_names[first]);
+    if (last != first)
+        sb_printf(out, " to %s", model_names[last]);
+    sb_printf(out, ")\n%*s", TEXT_COLUMN, "");
+    help_wrap(out, text, TEXT_COLUMN);
+}
+
+/* What the models take for granted. */
+static int list_models(struct writer *to)
+{
+    struct sb out = {0};
+
+    sb_puts(&out, "Models: ");
+    for (int m = 0; m < MODELS; m++)
+        sb_printf(&out, "%s%s", model_names[m], m + 1 < MODELS ? ", " : ".\n");
+    help_wrap(
+        &out,
+        "exact: the rule is the runtime's own. measured: a figure that depends on the machine; "
+        "\"costs\" changes it. simplified: coarser than the real thing.",
+        0);
+    sb_putc(&out, '\n');
+#define X(first, last, how, about, text) add_assumption(&out, first, last, how, about, text);
+#include "assumptions.def"
+#undef X
+    writer_put(to, out.text, out.len);
+    sb_free(&out);
+    return STATUS_DONE;
+}
+
+static int list_scenarios(const struct args *args, struct writer *to)
 {
     struct arena arena = {0};
-    struct diags ds = {0};
     const char *folder = args->operands.len ? args->operands.at[0] : data_scenarios(&arena);
-    struct writer *w = writer_open("-", &ds);
     int status = STATUS_BAD;
 
-    if (w && folder)
-        status = list_folder(folder, &arena, w);
-    else if (w)
+    if (folder)
+        status = list_folder(folder, &arena, to);
+    else
         say("no folder of scenarios was found: name one, or set SCHEDLAB_DATA to it");
-    if (w && !writer_close(w, &ds))
-        status = STATUS_BAD;
-    say_diags(&ds, NULL);
     arena_free(&arena);
     return status;
 }
 
+static int cmd_list(const struct args *args)
+{
+    struct diags ds = {0};
+    struct writer *w = writer_open("-", &ds);
+    int status = STATUS_BAD;
+
+    if (w)
+        status = args_has(args, "models") ? list_models(w) : list_scenarios(args, w);
+    if (w && !writer_close(w, &ds))
+        status = STATUS_BAD;
+    say_diags(&ds, NULL);
+    return status;
+}
+
 static const struct option options[] = {
-    {NULL, NULL, NULL, COMPLETE_NOTHING},
+    {"models", NULL, "instead: what the models take for granted, and how good that is",
+     COMPLETE_NOTHING},
+    OPTIONS_END,
 };
 
 const struct verb verb_list = {
@@ -79,7 +126,8 @@ const struct verb verb_list = {
              "below\n"
              "FOLDER. The name is what the other verbs take.",
     .examples = "schedlab list\n"
-                "schedlab list my-scenarios\n",
+                "schedlab list my-scenarios\n"
+                "schedlab list --models\n",
     .options = options,
     .run = cmd_list,
 };

@@ -232,12 +232,8 @@ static int cmd_run(const struct args *args)
 
 static const struct option options[] = {
     {"seed", "N", "seed of all random choices; the scenario's, if left out", COMPLETE_NOTHING},
-    {"model", "GO", "the scheduler modelled: go1.19, go1.23, go1.24, go1.26, go1.27",
-     COMPLETE_MODEL},
-    {"set", "POINTER=VALUE",
-     "replace a value of the scenario, /machine/cores=2, or a parameter, readers=128; "
-     "may be repeated",
-     COMPLETE_NOTHING},
+    OPTION_MODEL,
+    OPTION_SET,
     {"summary", "FILE", "write the figures of the run, a JSON document", COMPLETE_FILE},
     {"files", "FOLDER", "keep the traces and redirected streams that the program leaves behind",
      COMPLETE_FOLDER},
@@ -247,7 +243,7 @@ static const struct option options[] = {
      COMPLETE_NOTHING},
     {"invariants", NULL, "hold every invariant of the scheduler after every step (slow)",
      COMPLETE_NOTHING},
-    {NULL, NULL, NULL, COMPLETE_NOTHING},
+    OPTIONS_END,
 };
 
 const struct verb verb_run = {

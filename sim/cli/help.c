@@ -6,8 +6,7 @@
 
 enum { HELP_WIDTH = 100, OPTION_WIDTH = 26 };
 
-/* Adds `text` from column `column` on, broken between words. */
-static void add_wrapped(struct sb *out, const char *text, size_t column)
+void help_wrap(struct sb *out, const char *text, size_t column)
 {
     size_t at = column;
 
@@ -38,7 +37,7 @@ static void add_option(struct sb *out, const struct option *o)
         sb_printf(out, "%s\n%*s", left.text, OPTION_WIDTH, "");
     else
         sb_printf(out, "%-*s", OPTION_WIDTH, left.text);
-    add_wrapped(out, o->help, OPTION_WIDTH);
+    help_wrap(out, o->help, OPTION_WIDTH);
     sb_free(&left);
 }
 

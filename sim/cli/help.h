@@ -11,4 +11,7 @@ void help_all(struct sb *out);
 /* What `schedlab VERB --help` prints. */
 void help_verb(const struct verb *verb, struct sb *out);
 
+/* Adds `text` and a newline; lines are broken between words and begin at `column`, where the first one is already. */
+void help_wrap(struct sb *out, const char *text, size_t column);
+
 #endif
