@@ -1,8 +1,7 @@
 /* Which operations stand as function literals in Go, and the names that Go gives those. */
-#include "program.h"
-
 #include "arena.h"
 #include "event.h"
+#include "program.h"
 
 static bool draws(const struct op *op)
 {

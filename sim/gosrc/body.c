@@ -1,10 +1,10 @@
 #include "body.h"
 
-#include "event.h"
-#include "terms.h"
-
 #include <stdarg.h>
 #include <string.h>
+
+#include "event.h"
+#include "terms.h"
 
 static void write_block(struct body *b, int32_t place);
 
@@ -215,7 +215,8 @@ static const char *type_of(struct body *b, enum var_kind kind)
 {
     static const char *const types[VAR_KINDS] = {"any", "*os.File", "*trace.Task", "*trace.Region",
                                                  "*metrics.Float64Histogram"};
-    static const uint32_t imports[VAR_KINDS] = {0, IMPORT_OS, IMPORT_TRACE, IMPORT_TRACE, IMPORT_METRICS};
+    static const uint32_t imports[VAR_KINDS] = {0, IMPORT_OS, IMPORT_TRACE, IMPORT_TRACE,
+                                                IMPORT_METRICS};
 
     body_import(b, imports[kind]);
     return types[kind];
@@ -296,8 +297,8 @@ static void write_go_closure(struct body *b, int32_t place, const char *number)
 
     b->func_line[op->obj] = b->line;
     open_op(b, place);
-    sb_printf(&b->text, "go func(%s%s%s%s) {", g ? b->names->g : "", g && i ? ", " : "", i ? b->names->loops[0] : "",
-              g || i ? " int" : "");
+    sb_printf(&b->text, "go func(%s%s%s%s) {", g ? b->names->g : "", g && i ? ", " : "",
+              i ? b->names->loops[0] : "", g || i ? " int" : "");
     close_line(b, "");
     write_func_body(b, op->obj);
     line(b, "}(%s%s%s)", g ? number : "", g && i ? ", " : "", i ? body_counter(b, place) : "");
@@ -541,7 +542,8 @@ void body_write(struct body *b)
             continue;
         if (b->line > 1)
             line(b, "%s", "");
-        if (b->needs->funcs[f].called) { /* inlined, its literals would be numbered as those of its caller */
+        if (b->needs->funcs[f]
+                .called) { /* inlined, its literals would be numbered as those of its caller */
             line(b, "//go:noinline");
         }
         write_head(b, f);

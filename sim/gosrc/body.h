@@ -4,23 +4,23 @@
 #ifndef GOSRC_BODY_H
 #define GOSRC_BODY_H
 
+#include <stdbool.h>
+
 #include "names.h"
 #include "needs.h"
 #include "program.h"
 #include "sb.h"
-
-#include <stdbool.h>
 
 struct body {
     const struct program *p;
     const struct needs *needs;
     const struct names *names;
     struct sb text;
-    int32_t line;      /* that is being written, from 1 */
+    int32_t line; /* that is being written, from 1 */
     int indent;
-    int32_t *op_line;  /* by op */
+    int32_t *op_line;   /* by op */
     int32_t *func_line; /* by function */
-    uint32_t imports;  /* used so far */
+    uint32_t imports;   /* used so far */
     uint64_t helpers;
 };
 

@@ -1,9 +1,9 @@
+#include <assert.h>
+#include <string.h>
+
 #include "body.h"
 #include "event.h"
 #include "terms.h"
-
-#include <assert.h>
-#include <string.h>
 
 const char *body_helper(struct body *b, enum helper helper)
 {
@@ -208,7 +208,8 @@ static void print(struct body *b, int32_t place)
     const bool format = terms_is_odd(op->text);
 
     body_import(b, IMPORT_FMT | (err ? (uint32_t)IMPORT_OS : 0));
-    sb_printf(&b->text, "fmt.%s%s(%s", err ? "Fprint" : "Print", format ? "f" : "ln", err ? "os.Stderr, " : "");
+    sb_printf(&b->text, "fmt.%s%s(%s", err ? "Fprint" : "Print", format ? "f" : "ln",
+              err ? "os.Stderr, " : "");
     if (format)
         terms_format(&b->text, op->text, "\\n");
     else
@@ -273,8 +274,8 @@ static void allocation(struct body *b, const struct op *op)
     if (op->as.up < 0)
         sb_printf(&b->text, "%s(%lld)", make, (long long)op->n);
     else if (op->flags & OPF_APPEND)
-        sb_printf(&b->text, "%s[any](&%s, %s(%lld))", body_helper(b, HELP_PUSH), body_var(b, op, op->as), make,
-                  (long long)op->n);
+        sb_printf(&b->text, "%s[any](&%s, %s(%lld))", body_helper(b, HELP_PUSH),
+                  body_var(b, op, op->as), make, (long long)op->n);
     else
         sb_printf(&b->text, "%s = %s(%lld)", body_var(b, op, op->as), make, (long long)op->n);
 }
@@ -290,8 +291,8 @@ static void task(struct body *b, const struct op *op)
     const bool own = (op->flags & OPF_BACKGROUND) == 0;
 
     body_import(b, IMPORT_TRACE);
-    sb_printf(&b->text, "%s, %s = trace.NewTask(%s, ", b->names->ctx, op->as.up >= 0 ? body_var(b, op, op->as) : "_",
-              body_ctx(b, own));
+    sb_printf(&b->text, "%s, %s = trace.NewTask(%s, ", b->names->ctx,
+              op->as.up >= 0 ? body_var(b, op, op->as) : "_", body_ctx(b, own));
     terms_string(&b->text, op->text);
     sb_putc(&b->text, ')');
 }
@@ -311,8 +312,9 @@ static void annotation(struct body *b, const struct op *op, const char *function
 
 static void percentile(struct body *b, const struct op *op)
 {
-    static const enum helper by_rank[] = {
-        [RANK_EVENTS] = HELP_PERCENTILE, [RANK_BUCKETS] = HELP_BY_BUCKETS, [RANK_INDEX] = HELP_BY_INDEX};
+    static const enum helper by_rank[] = {[RANK_EVENTS] = HELP_PERCENTILE,
+                                          [RANK_BUCKETS] = HELP_BY_BUCKETS,
+                                          [RANK_INDEX] = HELP_BY_INDEX};
 
     body_import(b, IMPORT_FMT);
     sb_printf(&b->text, "fmt.Println(%s(", body_helper(b, by_rank[op->rank]));

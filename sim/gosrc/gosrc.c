@@ -1,12 +1,12 @@
 #include "gosrc.h"
 
+#include <string.h>
+
 #include "body.h"
 #include "event.h"
 #include "helpers.h"
 #include "terms.h"
 #include "vec.h"
-
-#include <string.h>
 
 /* The whole text is written twice: which packages and helpers it uses is known only when it has been written once, and
  * what names there may be depends on that. */
@@ -49,7 +49,8 @@ static void write_command(struct sb *out, const struct program *p)
     sb_printf(out, "./%s", p->name);
 }
 
-static void write_redirect(struct sb *out, const struct redirect *r, const char *stream, const char *other)
+static void write_redirect(struct sb *out, const struct redirect *r, const char *stream,
+                           const char *other)
 {
     switch (r->to) {
     case TO_TERMINAL:
@@ -173,7 +174,8 @@ static const char *slice_type(enum var_kind kind)
 
 static uint32_t slice_imports(enum var_kind kind)
 {
-    static const uint32_t imports[VAR_KINDS] = {0, IMPORT_OS, IMPORT_TRACE, IMPORT_TRACE, IMPORT_METRICS};
+    static const uint32_t imports[VAR_KINDS] = {0, IMPORT_OS, IMPORT_TRACE, IMPORT_TRACE,
+                                                IMPORT_METRICS};
 
     return imports[kind];
 }
@@ -207,7 +209,8 @@ static void write_turns(struct source *s)
 
         if (d->kind != DRAW_CYCLE || !s->names.turns[i])
             continue;
-        sb_printf(&s->head, "var %s = %s{list: []time.Duration{", s->names.turns[i], s->names.helpers[HELP_TURNS]);
+        sb_printf(&s->head, "var %s = %s{list: []time.Duration{", s->names.turns[i],
+                  s->names.helpers[HELP_TURNS]);
         for (int32_t n = 0; n < d->len; n++) {
             sb_puts(&s->head, n ? ", " : "");
             terms_duration(&s->head, d->cycle[n], false);
@@ -295,7 +298,8 @@ const struct source_map *gosrc_map(const struct program *p, struct arena *a)
     for (int32_t i = 0; i < p->nfuncs; i++)
         s.body.func_line[i] += before;
     sb_printf(&file, "/home/you/%s/main.go", p->name);
-    *map = (struct source_map){arena_text(a, file.text, file.len), s.body.op_line, s.body.func_line};
+    *map =
+        (struct source_map){arena_text(a, file.text, file.len), s.body.op_line, s.body.func_line};
     sb_free(&file);
     source_free(&s);
     return map;

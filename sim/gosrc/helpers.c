@@ -10,7 +10,8 @@ static const char *const texts[HELPERS] = {
                     "var @always = true\n",
     [HELP_NEVER] = "// @never is false; the compiler does not know it.\n"
                    "var @never = false\n",
-    [HELP_DICE] = "// @dice is the program's own generator: schedlab draws from another, with the same distributions.\n"
+    [HELP_DICE] = "// @dice is the program's own generator: schedlab draws from another, with the "
+                  "same distributions.\n"
                   "var @dice = struct {\n"
                   "\tsync.Mutex\n"
                   "\t*rand.Rand\n"
@@ -30,102 +31,108 @@ static const char *const texts[HELPERS] = {
                    "func @until(d time.Duration) time.Duration {\n"
                    "\treturn d - time.Since(@start)\n"
                    "}\n",
-    [HELP_COMPUTE] = "// @compute computes for d of processor time. Go can preempt it at each call of @steps.\n"
-                     "func @compute(d time.Duration) {\n"
-                     "\tn := int64(d) * @stepsPerMicrosecond / 1000\n"
-                     "\tfor ; n > 100; n -= 100 {\n"
-                     "\t\t@steps(100)\n"
-                     "\t}\n"
-                     "\t@steps(n)\n"
-                     "}\n",
+    [HELP_COMPUTE] =
+        "// @compute computes for d of processor time. Go can preempt it at each call of @steps.\n"
+        "func @compute(d time.Duration) {\n"
+        "\tn := int64(d) * @stepsPerMicrosecond / 1000\n"
+        "\tfor ; n > 100; n -= 100 {\n"
+        "\t\t@steps(100)\n"
+        "\t}\n"
+        "\t@steps(n)\n"
+        "}\n",
     [HELP_TIGHT] = "// @computeTight computes for d of processor time in a loop without calls.\n"
                    "func @computeTight(d time.Duration) {\n"
                    "\t@steps(int64(d) * @stepsPerMicrosecond / 1000)\n"
                    "}\n",
-    [HELP_STEPS] = "// @steps takes n steps of computing, each of which needs the one before. It calls something for the\n"
-                   "// sake of the check at the entry of functions that call: there Go can preempt it.\n"
-                   "//\n"
-                   "//go:noinline\n"
-                   "func @steps(n int64) uint64 {\n"
-                   "\tif n < 0 {\n"
-                   "\t\truntime.Gosched()\n"
-                   "\t}\n"
-                   "\tx := uint64(n)\n"
-                   "\tfor ; n > 0; n-- {\n"
-                   "\t\tx = x*6364136223846793005 + 1442695040888963407\n"
-                   "\t}\n"
-                   "\treturn x\n"
-                   "}\n",
-    [HELP_CALIBRATE] =
-                   "// @calibrate finds out how many steps this machine takes in a microsecond, when it is left alone.\n"
-                   "func @calibrate() int64 {\n"
-                   "\tconst n = 100000\n"
-                   "\tbest := time.Hour\n"
-                   "\tfor i := 0; i < 20; i++ {\n"
-                   "\t\tt := time.Now()\n"
-                   "\t\t@steps(n)\n"
-                   "\t\tif d := time.Since(t); d < best {\n"
-                   "\t\t\tbest = d\n"
-                   "\t\t}\n"
-                   "\t}\n"
-                   "\treturn n * 1000 / int64(best)\n"
-                   "}\n",
-    [HELP_BLOCK] = "// @block is a system call that takes d: it blocks its thread, and Go knows.\n"
-                   "func @block(d time.Duration) {\n"
-                   "\tif d < 0 {\n"
-                   "\t\td = 0\n"
-                   "\t}\n"
-                   "\tleft := syscall.NsecToTimespec(int64(d))\n"
-                   "\tfor {\n"
-                   "\t\tp := unsafe.Pointer(&left)\n"
-                   "\t\t_, _, e := syscall.Syscall(syscall.SYS_NANOSLEEP, uintptr(p), uintptr(p), 0)\n"
-                   "\t\tif e != syscall.EINTR {\n"
-                   "\t\t\treturn\n"
-                   "\t\t}\n"
-                   "\t}\n"
-                   "}\n",
+    [HELP_STEPS] =
+        "// @steps takes n steps of computing, each of which needs the one before. It calls "
+        "something for the\n"
+        "// sake of the check at the entry of functions that call: there Go can preempt it.\n"
+        "//\n"
+        "//go:noinline\n"
+        "func @steps(n int64) uint64 {\n"
+        "\tif n < 0 {\n"
+        "\t\truntime.Gosched()\n"
+        "\t}\n"
+        "\tx := uint64(n)\n"
+        "\tfor ; n > 0; n-- {\n"
+        "\t\tx = x*6364136223846793005 + 1442695040888963407\n"
+        "\t}\n"
+        "\treturn x\n"
+        "}\n",
+    [HELP_CALIBRATE] = "// @calibrate finds out how many steps this machine takes in a "
+                       "microsecond, when it is left alone.\n"
+                       "func @calibrate() int64 {\n"
+                       "\tconst n = 100000\n"
+                       "\tbest := time.Hour\n"
+                       "\tfor i := 0; i < 20; i++ {\n"
+                       "\t\tt := time.Now()\n"
+                       "\t\t@steps(n)\n"
+                       "\t\tif d := time.Since(t); d < best {\n"
+                       "\t\t\tbest = d\n"
+                       "\t\t}\n"
+                       "\t}\n"
+                       "\treturn n * 1000 / int64(best)\n"
+                       "}\n",
+    [HELP_BLOCK] =
+        "// @block is a system call that takes d: it blocks its thread, and Go knows.\n"
+        "func @block(d time.Duration) {\n"
+        "\tif d < 0 {\n"
+        "\t\td = 0\n"
+        "\t}\n"
+        "\tleft := syscall.NsecToTimespec(int64(d))\n"
+        "\tfor {\n"
+        "\t\tp := unsafe.Pointer(&left)\n"
+        "\t\t_, _, e := syscall.Syscall(syscall.SYS_NANOSLEEP, uintptr(p), uintptr(p), 0)\n"
+        "\t\tif e != syscall.EINTR {\n"
+        "\t\t\treturn\n"
+        "\t\t}\n"
+        "\t}\n"
+        "}\n",
     [HELP_CCALL] = "// @callC is a call into C that takes d.\n"
                    "func @callC(d time.Duration) {\n"
                    "\tC.pause_ns(C.longlong(d))\n"
                    "}\n",
-    [HELP_POLL] =
-        "// @await parks the goroutine on the network poller for d, as a read from a connection does whose answer\n"
-        "// comes then. The answer comes from the kernel: no other goroutine and no thread has a part in it.\n"
-        "func @await(d time.Duration) {\n"
-        "\tif d <= 0 {\n"
-        "\t\treturn\n"
-        "\t}\n"
-        "\tc := @takeConnection()\n"
-        "\tspec := [2]syscall.Timespec{1: syscall.NsecToTimespec(int64(d))}\n"
-        "\t_, _, e := syscall.RawSyscall6(syscall.SYS_TIMERFD_SETTIME, c.fd, 0, uintptr(unsafe.Pointer(&spec)), 0, 0, 0)\n"
-        "\tif e != 0 {\n"
-        "\t\tpanic(e)\n"
-        "\t}\n"
-        "\tvar answer [8]byte\n"
-        "\tif _, err := c.file.Read(answer[:]); err != nil {\n"
-        "\t\tpanic(err)\n"
-        "\t}\n"
-        "\t@connections.Lock()\n"
-        "\t@connections.idle = append(@connections.idle, c)\n"
-        "\t@connections.Unlock()\n"
-        "}\n",
-    [HELP_TAKE] =
-        "// @takeConnection is one that nobody uses, or a new one.\n"
-        "func @takeConnection() *@connection {\n"
-        "\t@connections.Lock()\n"
-        "\tdefer @connections.Unlock()\n"
-        "\tif n := len(@connections.idle); n > 0 {\n"
-        "\t\tc := @connections.idle[n-1]\n"
-        "\t\t@connections.idle = @connections.idle[:n-1]\n"
-        "\t\treturn c\n"
-        "\t}\n"
-        "\tconst monotonic = 1\n"
-        "\tfd, _, e := syscall.RawSyscall(syscall.SYS_TIMERFD_CREATE, monotonic, syscall.O_NONBLOCK|syscall.O_CLOEXEC, 0)\n"
-        "\tif e != 0 {\n"
-        "\t\tpanic(e)\n"
-        "\t}\n"
-        "\treturn &@connection{os.NewFile(fd, \"connection\"), fd}\n"
-        "}\n",
+    [HELP_POLL] = "// @await parks the goroutine on the network poller for d, as a read from a "
+                  "connection does whose answer\n"
+                  "// comes then. The answer comes from the kernel: no other goroutine and no "
+                  "thread has a part in it.\n"
+                  "func @await(d time.Duration) {\n"
+                  "\tif d <= 0 {\n"
+                  "\t\treturn\n"
+                  "\t}\n"
+                  "\tc := @takeConnection()\n"
+                  "\tspec := [2]syscall.Timespec{1: syscall.NsecToTimespec(int64(d))}\n"
+                  "\t_, _, e := syscall.RawSyscall6(syscall.SYS_TIMERFD_SETTIME, c.fd, 0, "
+                  "uintptr(unsafe.Pointer(&spec)), 0, 0, 0)\n"
+                  "\tif e != 0 {\n"
+                  "\t\tpanic(e)\n"
+                  "\t}\n"
+                  "\tvar answer [8]byte\n"
+                  "\tif _, err := c.file.Read(answer[:]); err != nil {\n"
+                  "\t\tpanic(err)\n"
+                  "\t}\n"
+                  "\t@connections.Lock()\n"
+                  "\t@connections.idle = append(@connections.idle, c)\n"
+                  "\t@connections.Unlock()\n"
+                  "}\n",
+    [HELP_TAKE] = "// @takeConnection is one that nobody uses, or a new one.\n"
+                  "func @takeConnection() *@connection {\n"
+                  "\t@connections.Lock()\n"
+                  "\tdefer @connections.Unlock()\n"
+                  "\tif n := len(@connections.idle); n > 0 {\n"
+                  "\t\tc := @connections.idle[n-1]\n"
+                  "\t\t@connections.idle = @connections.idle[:n-1]\n"
+                  "\t\treturn c\n"
+                  "\t}\n"
+                  "\tconst monotonic = 1\n"
+                  "\tfd, _, e := syscall.RawSyscall(syscall.SYS_TIMERFD_CREATE, monotonic, "
+                  "syscall.O_NONBLOCK|syscall.O_CLOEXEC, 0)\n"
+                  "\tif e != 0 {\n"
+                  "\t\tpanic(e)\n"
+                  "\t}\n"
+                  "\treturn &@connection{os.NewFile(fd, \"connection\"), fd}\n"
+                  "}\n",
     [HELP_UNIFORM] = "// @uniform is a duration between the two, each as likely as the other.\n"
                      "func @uniform(least, most time.Duration) time.Duration {\n"
                      "\t@dice.Lock()\n"
@@ -138,16 +145,17 @@ static const char *const texts[HELPERS] = {
                  "\tdefer @dice.Unlock()\n"
                  "\treturn time.Duration(@dice.ExpFloat64() * float64(mean))\n"
                  "}\n",
-    [HELP_NORMAL] = "// @normal is a duration drawn from the normal distribution; below 0 counts as 0.\n"
-                    "func @normal(mean, deviation time.Duration) time.Duration {\n"
-                    "\t@dice.Lock()\n"
-                    "\tdefer @dice.Unlock()\n"
-                    "\td := mean + time.Duration(@dice.NormFloat64()*float64(deviation))\n"
-                    "\tif d < 0 {\n"
-                    "\t\treturn 0\n"
-                    "\t}\n"
-                    "\treturn d\n"
-                    "}\n",
+    [HELP_NORMAL] =
+        "// @normal is a duration drawn from the normal distribution; below 0 counts as 0.\n"
+        "func @normal(mean, deviation time.Duration) time.Duration {\n"
+        "\t@dice.Lock()\n"
+        "\tdefer @dice.Unlock()\n"
+        "\td := mean + time.Duration(@dice.NormFloat64()*float64(deviation))\n"
+        "\tif d < 0 {\n"
+        "\t\treturn 0\n"
+        "\t}\n"
+        "\treturn d\n"
+        "}\n",
     [HELP_PARETO] = "// @pareto is a duration drawn from the Pareto distribution.\n"
                     "func @pareto(least time.Duration, alpha float64) time.Duration {\n"
                     "\t@dice.Lock()\n"
@@ -237,43 +245,48 @@ static const char *const texts[HELPERS] = {
                      "\t}\n"
                      "\treturn s[0].Value.Float64Histogram()\n"
                      "}\n",
-    [HELP_COUNTS] = "// @counts are the events of each bucket since an earlier reading (or nil), and how many they are.\n"
-                    "func @counts(h, since *metrics.Float64Histogram) (each []uint64, all uint64) {\n"
-                    "\tfor i, n := range h.Counts {\n"
-                    "\t\tif since != nil {\n"
-                    "\t\t\tn -= since.Counts[i]\n"
-                    "\t\t}\n"
-                    "\t\teach = append(each, n)\n"
-                    "\t\tall += n\n"
-                    "\t}\n"
-                    "\treturn each, all\n"
-                    "}\n",
-    [HELP_PERCENTILE] = "// @percentile is the upper bound of the bucket that holds the event of that rank.\n"
-                        "func @percentile(q float64, h, since *metrics.Float64Histogram) float64 {\n"
-                        "\tsum := uint64(0)\n"
-                        "\teach, all := @counts(h, since)\n"
-                        "\tfor i, n := range each {\n"
-                        "\t\tif sum += n; float64(sum) >= q*float64(all) {\n"
-                        "\t\t\treturn h.Buckets[i+1]\n"
-                        "\t\t}\n"
-                        "\t}\n"
-                        "\treturn 0\n"
-                        "}\n",
-    [HELP_BY_BUCKETS] = "// @percentileByBuckets makes the mistake to take the rank from the number of buckets.\n"
-                        "func @percentileByBuckets(q float64, h, since *metrics.Float64Histogram) float64 {\n"
-                        "\tsum := uint64(0)\n"
-                        "\teach, _ := @counts(h, since)\n"
-                        "\tfor i, n := range each {\n"
-                        "\t\tif sum += n; float64(sum) >= q*float64(len(each)) {\n"
-                        "\t\t\treturn h.Buckets[i+1]\n"
-                        "\t\t}\n"
-                        "\t}\n"
-                        "\treturn 0\n"
-                        "}\n",
-    [HELP_BY_INDEX] = "// @percentileByIndex makes the mistake to take the rank for the number of a bucket.\n"
-                      "func @percentileByIndex(q float64, h, _ *metrics.Float64Histogram) float64 {\n"
-                      "\treturn h.Buckets[int(q*float64(len(h.Buckets)))]\n"
-                      "}\n",
+    [HELP_COUNTS] =
+        "// @counts are the events of each bucket since an earlier reading (or nil), and how many "
+        "they are.\n"
+        "func @counts(h, since *metrics.Float64Histogram) (each []uint64, all uint64) {\n"
+        "\tfor i, n := range h.Counts {\n"
+        "\t\tif since != nil {\n"
+        "\t\t\tn -= since.Counts[i]\n"
+        "\t\t}\n"
+        "\t\teach = append(each, n)\n"
+        "\t\tall += n\n"
+        "\t}\n"
+        "\treturn each, all\n"
+        "}\n",
+    [HELP_PERCENTILE] =
+        "// @percentile is the upper bound of the bucket that holds the event of that rank.\n"
+        "func @percentile(q float64, h, since *metrics.Float64Histogram) float64 {\n"
+        "\tsum := uint64(0)\n"
+        "\teach, all := @counts(h, since)\n"
+        "\tfor i, n := range each {\n"
+        "\t\tif sum += n; float64(sum) >= q*float64(all) {\n"
+        "\t\t\treturn h.Buckets[i+1]\n"
+        "\t\t}\n"
+        "\t}\n"
+        "\treturn 0\n"
+        "}\n",
+    [HELP_BY_BUCKETS] =
+        "// @percentileByBuckets makes the mistake to take the rank from the number of buckets.\n"
+        "func @percentileByBuckets(q float64, h, since *metrics.Float64Histogram) float64 {\n"
+        "\tsum := uint64(0)\n"
+        "\teach, _ := @counts(h, since)\n"
+        "\tfor i, n := range each {\n"
+        "\t\tif sum += n; float64(sum) >= q*float64(len(each)) {\n"
+        "\t\t\treturn h.Buckets[i+1]\n"
+        "\t\t}\n"
+        "\t}\n"
+        "\treturn 0\n"
+        "}\n",
+    [HELP_BY_INDEX] =
+        "// @percentileByIndex makes the mistake to take the rank for the number of a bucket.\n"
+        "func @percentileByIndex(q float64, h, _ *metrics.Float64Histogram) float64 {\n"
+        "\treturn h.Buckets[int(q*float64(len(h.Buckets)))]\n"
+        "}\n",
 };
 
 static const char preamble[] = "/*\n"
@@ -348,7 +361,8 @@ void helpers_write_imports(struct sb *out, uint32_t imports)
 }
 
 /* Writes what a @word stands for; the number of bytes of the word. */
-static size_t write_word(struct sb *out, const char *word, const struct names *names, const struct program *p)
+static size_t write_word(struct sb *out, const char *word, const struct names *names,
+                         const struct program *p)
 {
     size_t len = 0;
 
@@ -364,7 +378,8 @@ static size_t write_word(struct sb *out, const char *word, const struct names *n
     return len;
 }
 
-static void write_text(struct sb *out, const char *text, const struct names *names, const struct program *p)
+static void write_text(struct sb *out, const char *text, const struct names *names,
+                       const struct program *p)
 {
     while (*text) {
         const size_t plain = strcspn(text, "@");
@@ -379,14 +394,16 @@ static void write_text(struct sb *out, const char *text, const struct names *nam
 void helpers_write_first(struct sb *out, uint64_t helpers, const struct names *names)
 {
     if (helpers & BIT(HELP_RATE))
-        sb_printf(out, "// %s is how fast this machine computes.\nvar %s = %s()\n\n", names->helpers[HELP_RATE],
-                  names->helpers[HELP_RATE], names->helpers[HELP_CALIBRATE]);
+        sb_printf(out, "// %s is how fast this machine computes.\nvar %s = %s()\n\n",
+                  names->helpers[HELP_RATE], names->helpers[HELP_RATE],
+                  names->helpers[HELP_CALIBRATE]);
     if (helpers & BIT(HELP_START))
-        sb_printf(out, "// %s is when the program began.\nvar %s = time.Now()\n\n", names->helpers[HELP_START],
-                  names->helpers[HELP_START]);
+        sb_printf(out, "// %s is when the program began.\nvar %s = time.Now()\n\n",
+                  names->helpers[HELP_START], names->helpers[HELP_START]);
 }
 
-void helpers_write(struct sb *out, uint64_t helpers, const struct names *names, const struct program *p)
+void helpers_write(struct sb *out, uint64_t helpers, const struct names *names,
+                   const struct program *p)
 {
     for (int i = 0; i < HELPERS; i++)
         if ((helpers & BIT(i)) && texts[i]) {

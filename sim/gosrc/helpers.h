@@ -2,11 +2,11 @@
 #ifndef GOSRC_HELPERS_H
 #define GOSRC_HELPERS_H
 
+#include <stdint.h>
+
 #include "names.h"
 #include "program.h"
 #include "sb.h"
-
-#include <stdint.h>
 
 /* The helpers that the ones of `helpers` need in turn, those included. */
 uint64_t helpers_close(uint64_t helpers);
@@ -21,6 +21,7 @@ void helpers_write_imports(struct sb *out, uint32_t imports);
 void helpers_write_first(struct sb *out, uint64_t helpers, const struct names *names);
 
 /* All the others; each begins with a blank line. */
-void helpers_write(struct sb *out, uint64_t helpers, const struct names *names, const struct program *p);
+void helpers_write(struct sb *out, uint64_t helpers, const struct names *names,
+                   const struct program *p);
 
 #endif

@@ -1,18 +1,19 @@
 #include "names.h"
 
-#include "event.h"
-#include "vec.h"
-
 #include <ctype.h>
 #include <string.h>
 
+#include "event.h"
+#include "vec.h"
+
 /* Words that mean something in the text we write: keywords, and the predeclared names that we use ourselves. */
 static const char *const reserved[] = {
-    "break",   "case",   "chan",    "const",  "continue", "default", "defer",   "else",  "fallthrough", "for",
-    "func",    "go",     "goto",    "if",     "import",   "interface", "map",   "package", "range",     "return",
-    "select",  "struct", "switch",  "type",   "var",      "init",    "_",       "any",   "append",      "bool",
-    "byte",    "close",  "error",   "false",  "float64",  "int",     "int64",   "len",   "make",        "nil",
-    "panic",   "string", "true",    "uint64", "uintptr",
+    "break",       "case",    "chan",    "const",  "continue", "default", "defer",  "else",
+    "fallthrough", "for",     "func",    "go",     "goto",     "if",      "import", "interface",
+    "map",         "package", "range",   "return", "select",   "struct",  "switch", "type",
+    "var",         "init",    "_",       "any",    "append",   "bool",    "byte",   "close",
+    "error",       "false",   "float64", "int",    "int64",    "len",     "make",   "nil",
+    "panic",       "string",  "true",    "uint64", "uintptr",
 };
 
 struct chooser {
@@ -37,7 +38,8 @@ static const char *choose(struct chooser *c, const char *wanted)
     if (isdigit((unsigned char)wanted[0]) || !wanted[0])
         sb_putc(&text, '_');
     for (; *wanted; wanted++)
-        sb_putc(&text, isalnum((unsigned char)*wanted) && !((unsigned char)*wanted & 0x80) ? *wanted : '_');
+        sb_putc(&text, isalnum((unsigned char)*wanted) && !((unsigned char)*wanted & 0x80) ? *wanted
+                                                                                           : '_');
     while (is_taken(c, sb_text(&text)))
         sb_putc(&text, '_');
     name = arena_text(c->arena, text.text, text.len);
@@ -90,7 +92,8 @@ struct wishes {
     VEC(struct wish) list;
 };
 
-static const char *wish(struct chooser *c, struct wishes *known, const char *wanted, const char *suffix)
+static const char *wish(struct chooser *c, struct wishes *known, const char *wanted,
+                        const char *suffix)
 {
     struct sb text = {0};
     struct wish new;
@@ -109,14 +112,16 @@ static const char *wish(struct chooser *c, struct wishes *known, const char *wan
 }
 
 /* A Go variable has one type: one that is used for several kinds of things becomes several. */
-static void choose_vars(struct chooser *c, const struct program *p, const struct needs *needs, struct names *out)
+static void choose_vars(struct chooser *c, const struct program *p, const struct needs *needs,
+                        struct names *out)
 {
     static const char *const suffixes[VAR_KINDS] = {"Memory", "File", "Task", "Region", "Reading"};
     struct wishes known = {0};
 
     out->vars = ARENA_ARRAY(c->arena, const char **, (size_t)p->nfuncs + 1);
     for (int32_t f = 0; f < p->nfuncs; f++) {
-        out->vars[f] = ARENA_ARRAY(c->arena, const char *, (size_t)p->funcs[f].nvars * VAR_KINDS + 1);
+        out->vars[f] =
+            ARENA_ARRAY(c->arena, const char *, (size_t)p->funcs[f].nvars *VAR_KINDS + 1);
         for (int32_t slot = 0; slot < p->funcs[f].nvars; slot++) {
             const struct need_var *v = &needs->funcs[f].vars[slot];
             bool first = true;
@@ -144,7 +149,8 @@ static const char *take_number(struct chooser *c, const char *word, int32_t numb
     return name;
 }
 
-static void choose_numbered(struct chooser *c, const struct program *p, const struct needs *needs, struct names *out)
+static void choose_numbered(struct chooser *c, const struct program *p, const struct needs *needs,
+                            struct names *out)
 {
     int32_t turns = 0;
 
@@ -157,8 +163,8 @@ static void choose_numbered(struct chooser *c, const struct program *p, const st
             out->turns[i] = take_number(c, "turn", ++turns);
 }
 
-void names_choose(const struct program *p, const struct needs *needs, uint32_t imports, uint64_t helpers,
-                  struct arena *a, struct names *out)
+void names_choose(const struct program *p, const struct needs *needs, uint32_t imports,
+                  uint64_t helpers, struct arena *a, struct names *out)
 {
     static const char *const helper_names[] = {
 #define X(id, name, imports, needs) name,

@@ -5,11 +5,11 @@
 #ifndef GOSRC_NAMES_H
 #define GOSRC_NAMES_H
 
+#include <stdint.h>
+
 #include "arena.h"
 #include "needs.h"
 #include "program.h"
-
-#include <stdint.h>
 
 #define BIT(n) (UINT64_C(1) << (n))
 
@@ -38,7 +38,8 @@ enum { LOOP_NAMES = 6 };
 struct names {
     const char **funcs;   /* by function; NULL for closures */
     const char **objects; /* by object */
-    const char ***vars;   /* by function, and slot * VAR_KINDS + kind; NULL where there is none of that kind */
+    const char **
+        *vars; /* by function, and slot * VAR_KINDS + kind; NULL where there is none of that kind */
     const char *helpers[HELPERS];
     const char *loops[LOOP_NAMES]; /* counters, the outermost first */
     const char **late;  /* counters that are variables of their function, by need_loop.late */
@@ -47,7 +48,7 @@ struct names {
 };
 
 /* Chooses, knowing which packages and helpers there will be. All in `a`. */
-void names_choose(const struct program *p, const struct needs *needs, uint32_t imports, uint64_t helpers,
-                  struct arena *a, struct names *out);
+void names_choose(const struct program *p, const struct needs *needs, uint32_t imports,
+                  uint64_t helpers, struct arena *a, struct names *out);
 
 #endif

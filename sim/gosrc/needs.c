@@ -201,7 +201,8 @@ static bool has_loops(const struct program *p, int32_t place)
     for (; place != NOBODY; place = p->ops[place].next) {
         const struct op *op = &p->ops[place];
 
-        if (op->kind == OP_FOR || op->kind == OP_RANGE || has_loops(p, op->body) || has_loops(p, op->els))
+        if (op->kind == OP_FOR || op->kind == OP_RANGE || has_loops(p, op->body) ||
+            has_loops(p, op->els))
             return true;
     }
     return false;
@@ -242,7 +243,8 @@ static void find_callers(struct finder *f)
     for (int32_t i = 0; i < f->p->nops; i++) {
         const struct op *op = &f->p->ops[i];
 
-        if (goes_to_named(op) && (op->flags & OPF_CTX) && op->obj != f->p->main && f->needs->funcs[op->obj].ctx)
+        if (goes_to_named(op) && (op->flags & OPF_CTX) && op->obj != f->p->main &&
+            f->needs->funcs[op->obj].ctx)
             f->needs->funcs[op->obj].ctx_param = true;
     }
 }
@@ -252,7 +254,8 @@ static struct around find_around(const struct program *p, int32_t place)
 {
     struct around at = {p->ops[place].func, NOBODY, false};
 
-    for (int32_t up = p->ops[place].parent; up != NOBODY && at.loop == NOBODY; up = p->ops[up].parent) {
+    for (int32_t up = p->ops[place].parent; up != NOBODY && at.loop == NOBODY;
+         up = p->ops[up].parent) {
         if (p->ops[up].kind == OP_DEFER)
             at.deferred = true;
         else if (p->ops[up].kind == OP_FOR || p->ops[up].kind == OP_RANGE)

@@ -5,10 +5,10 @@
 #ifndef GOSRC_NEEDS_H
 #define GOSRC_NEEDS_H
 
+#include <stdbool.h>
+
 #include "arena.h"
 #include "program.h"
-
-#include <stdbool.h>
 
 enum var_kind { VAR_MEMORY, VAR_FILE, VAR_TASK, VAR_REGION, VAR_READING, VAR_KINDS };
 
@@ -18,20 +18,21 @@ struct need_var {
 };
 
 struct need_func {
-    bool g;           /* uses %g, or calls who does: has a parameter for it, unless it is main or a timer's */
-    bool i;           /* a closure without a loop that uses %i: the counter around its `go` */
-    bool loops;       /* has loops of its own */
-    bool ctx;         /* uses its context (of a closure: its own part of the common one) */
-    bool ctx_read;    /* and not only to set it */
-    bool ctx_param;   /* is given one by somebody */
-    bool called;      /* by `call` */
-    bool err;         /* an os.Create whose error is looked at */
+    bool g; /* uses %g, or calls who does: has a parameter for it, unless it is main or a timer's */
+    bool i; /* a closure without a loop that uses %i: the counter around its `go` */
+    bool loops;            /* has loops of its own */
+    bool ctx;              /* uses its context (of a closure: its own part of the common one) */
+    bool ctx_read;         /* and not only to set it */
+    bool ctx_param;        /* is given one by somebody */
+    bool called;           /* by `call` */
+    bool err;              /* an os.Create whose error is looked at */
     struct need_var *vars; /* by slot */
 };
 
 struct need_loop {
     bool counter; /* somebody looks at it */
-    int32_t late; /* a deferred operation does: it needs a variable of the function; which one, from 1; 0: none. Those of `range` always do */
+    int32_t
+        late; /* a deferred operation does: it needs a variable of the function; which one, from 1; 0: none. Those of `range` always do */
 };
 
 struct needs {

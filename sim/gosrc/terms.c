@@ -8,8 +8,8 @@ void terms_duration(struct sb *out, vtime ns, bool tight)
         vtime ns;
         const char *name;
     } units[] = {
-        {3600 * SEC, "time.Hour"},        {60 * SEC, "time.Minute"}, {SEC, "time.Second"}, {MSEC, "time.Millisecond"},
-        {USEC, "time.Microsecond"}, {NSEC, "time.Nanosecond"},
+        {3600 * SEC, "time.Hour"},  {60 * SEC, "time.Minute"},  {SEC, "time.Second"},
+        {MSEC, "time.Millisecond"}, {USEC, "time.Microsecond"}, {NSEC, "time.Nanosecond"},
     };
     size_t unit = 0;
 
@@ -30,14 +30,18 @@ void terms_duration(struct sb *out, vtime ns, bool tight)
 static size_t character(const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
-    size_t len = at[0] < 0x80 ? 1 : at[0] >= 0xc2 && at[0] < 0xe0 ? 2 : at[0] >= 0xe0 && at[0] < 0xf0 ? 3
-                 : at[0] >= 0xf0 && at[0] < 0xf5 ? 4 : 0;
+    size_t len = at[0] < 0x80                    ? 1
+                 : at[0] >= 0xc2 && at[0] < 0xe0 ? 2
+                 : at[0] >= 0xe0 && at[0] < 0xf0 ? 3
+                 : at[0] >= 0xf0 && at[0] < 0xf5 ? 4
+                                                 : 0;
 
     for (size_t i = 1; i < len; i++)
         if ((at[i] & 0xc0) != 0x80)
             return 0;
-    if ((at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xed && at[1] > 0x9f) || (at[0] == 0xf0 && at[1] < 0x90) ||
-        (at[0] == 0xf4 && at[1] > 0x8f) || (len == 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0))
+    if ((at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xed && at[1] > 0x9f) ||
+        (at[0] == 0xf0 && at[1] < 0x90) || (at[0] == 0xf4 && at[1] > 0x8f) ||
+        (len == 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0))
         return 0; /* too long a form, half of a pair, out of range, a byte order mark */
     return len;
 }

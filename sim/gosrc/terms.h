@@ -2,10 +2,10 @@
 #ifndef GOSRC_TERMS_H
 #define GOSRC_TERMS_H
 
+#include <stdbool.h>
+
 #include "program.h"
 #include "sb.h"
-
-#include <stdbool.h>
 
 /* "20 * time.Microsecond"; `tight`: "20*time.Microsecond", as gofmt has it beside another argument. */
 void terms_duration(struct sb *out, vtime ns, bool tight);
