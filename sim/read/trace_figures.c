@@ -37,13 +37,17 @@ static int64_t select_nth(int64_t *v, size_t n, size_t k, struct rng *rng)
             v[i++] = v[j];
             v[j--] = t;
         }
-        /* Now v[low..j] <= pivot <= v[i..high]; when i == j that one is the pivot. */
+        /* Now v[low..j] <= pivot <= v[i..high]; when i == j, that one is the pivot. */
         if (i == j && k == i)
             break;
-        if (k <= (i == j ? i - 1 : j))
-            high = i == j ? i - 1 : j;
+        if (i == j && k < i)
+            high = i - 1;
+        else if (i == j)
+            low = i + 1;
+        else if (k <= j)
+            high = j;
         else
-            low = i == j ? i + 1 : i;
+            low = i;
     }
     return v[k];
 }

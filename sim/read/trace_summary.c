@@ -17,6 +17,7 @@ static int64_t minus(int64_t x, int64_t y)
     return (int64_t)((uint64_t)x - (uint64_t)y);
 }
 
+/* Finds the place of a goroutine; it may move all of them, so it stands alone in an expression. */
 static uint32_t find_g(struct counter *c, int64_t id)
 {
     uint32_t *cached = &c->g_cache[(uint64_t)id % COUNT_CACHE];
@@ -287,7 +288,8 @@ static void task_end(struct counter *c, const struct trace_event *ev)
 
 static void region_begin(struct counter *c, const struct trace_event *ev)
 {
-    struct count_g *g = &c->gs.at[find_g(c, ev->g)];
+    uint32_t owner = find_g(c, ev->g);
+    struct count_g *g = &c->gs.at[owner];
     uint32_t task = idmap_find(&c->task_of, ev->task);
     uint32_t task_name = task == IDMAP_NONE ? 0 : c->tasks.at[task].name;
     uint64_t key = (uint64_t)task_name << 32 | ev->text;
@@ -331,7 +333,8 @@ static void note_late(struct counter *c, uint64_t task)
 
 static void region_end(struct counter *c, const struct trace_event *ev)
 {
-    struct count_g *g = &c->gs.at[find_g(c, ev->g)];
+    uint32_t owner = find_g(c, ev->g);
+    struct count_g *g = &c->gs.at[owner];
     const struct count_region *region;
 
     if (!g->region)
@@ -341,6 +344,13 @@ static void region_end(struct counter *c, const struct trace_event *ev)
     note_late(c, region->task);
     *VEC_PUSH(&c->free_regions) = g->region - 1;
     g->region = region->outer;
+}
+
+static void log_message(struct counter *c, const struct trace_event *ev)
+{
+    uint32_t i = find_span(&c->log_spans, ev->text);
+
+    c->log_spans.list.at[i].count++;
 }
 
 static void metric(struct counter *c, const struct trace_event *ev)
@@ -374,10 +384,10 @@ static void count_event(void *self, const struct trace_event *ev)
     if (ev->m != TRACE_NONE)
         note_thread(c, ev->m);
     if (ev->g != TRACE_NONE) {
-        struct count_g *g = &c->gs.at[find_g(c, ev->g)];
+        uint32_t i = find_g(c, ev->g);
 
-        if (g->start == 0)
-            g->start = outermost(c, ev->stack);
+        if (c->gs.at[i].start == 0)
+            c->gs.at[i].start = outermost(c, ev->stack);
     }
     switch ((enum trace_kind)ev->kind) {
     case TRACE_SYNC:
@@ -407,7 +417,7 @@ static void count_event(void *self, const struct trace_event *ev)
         region_end(c, ev);
         break;
     case TRACE_LOG:
-        c->log_spans.list.at[find_span(&c->log_spans, ev->text)].count++;
+        log_message(c, ev);
         break;
     case TRACE_METRIC:
         metric(c, ev);

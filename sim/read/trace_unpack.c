@@ -5,7 +5,12 @@
 #ifdef READ_ZLIB
 #include <zlib.h>
 
-enum { GZIP_WINDOW = 15 + 16 /* 32 KiB, with a gzip header */, ROOM = 1 << 16 };
+enum {
+    GZIP_WINDOW = 15 + 16, /* 32 KiB, with a gzip header */
+    ROOM = 1 << 16,
+    RATIO_MAX = 256, /* traces become 5 to 50 times smaller; what was made to fill memory, 1000 times */
+    RATIO_FREE = 1 << 24,
+};
 
 struct unpacked {
     char *at;
@@ -52,7 +57,7 @@ static const char *unpack(const void *bytes, size_t len, size_t most, struct unp
     /* zlib reads through this pointer only, but does not say so unless ZLIB_CONST is defined. */
     z.next_in = (Bytef *)(uintptr_t)bytes;
     z.avail_in = (uInt)len;
-    why = inflate_all(&z, to, most);
+    why = inflate_all(&z, to, most < len * RATIO_MAX + RATIO_FREE ? most : len * RATIO_MAX + RATIO_FREE);
     inflateEnd(&z);
     return why;
 }

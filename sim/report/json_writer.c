@@ -1,0 +1,138 @@
+/* json_writer.c: JSON text, piece by piece. */
+#include "json_writer.h"
+
+#include <string.h>
+
+static void new_line(struct json *j)
+{
+    sb_putc(j->out, '\n');
+    for (int i = 0; i < j->depth; i++)
+        sb_putc(j->out, ' ');
+}
+
+/* What stands before a value or a key. */
+static void begin_item(struct json *j)
+{
+    if (j->keyed) {
+        j->keyed = false;
+        return;
+    }
+    if (j->more)
+        sb_putc(j->out, ',');
+    if (j->depth)
+        new_line(j);
+    j->more = true;
+}
+
+void json_open(struct json *j, char bracket)
+{
+    begin_item(j);
+    sb_putc(j->out, bracket);
+    j->depth++;
+    j->more = false;
+}
+
+void json_close(struct json *j, char bracket)
+{
+    j->depth--;
+    if (j->more)
+        new_line(j);
+    sb_putc(j->out, bracket);
+    j->more = true;
+}
+
+/* Length of the UTF-8 character at `s`; 0 if there is none. */
+static size_t character(const unsigned char *s, size_t len)
+{
+    static const unsigned char least[5] = {0, 0, 0, 0xA0, 0x90}; /* of the second byte, after E0 and F0 */
+    size_t n = s[0] < 0x80 ? 1 : s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
+
+    if (n == 0 || n > len)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((s[i] & 0xC0) != 0x80)
+            return 0;
+    if ((s[0] == 0xE0 || s[0] == 0xF0) && s[1] < least[n])
+        return 0; /* more bytes than it needs */
+    if ((s[0] == 0xED && s[1] >= 0xA0) || (s[0] == 0xF4 && s[1] >= 0x90))
+        return 0; /* half of a pair; beyond the last one */
+    return n;
+}
+
+static void text(struct json *j, const char *bytes, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)bytes;
+
+    sb_putc(j->out, '"');
+    for (size_t i = 0; i < len;) {
+        size_t n = character(s + i, len - i);
+
+        if (n == 0)
+            sb_puts(j->out, "\xEF\xBF\xBD");
+        else if (s[i] == '"' || s[i] == '\\')
+            sb_printf(j->out, "\\%c", s[i]);
+        else if (s[i] < 0x20 || s[i] == 0x7F)
+            sb_printf(j->out, "\\u%04x", s[i]);
+        else
+            sb_add(j->out, bytes + i, n);
+        i += n ? n : 1;
+    }
+    sb_putc(j->out, '"');
+}
+
+void json_key_bytes(struct json *j, const char *key, size_t len)
+{
+    begin_item(j);
+    text(j, key, len);
+    sb_puts(j->out, ": ");
+    j->keyed = true;
+}
+
+void json_key(struct json *j, const char *key)
+{
+    json_key_bytes(j, key, strlen(key));
+}
+
+void json_int(struct json *j, int64_t n)
+{
+    begin_item(j);
+    sb_int(j->out, n);
+}
+
+void json_uint(struct json *j, uint64_t n)
+{
+    begin_item(j);
+    sb_printf(j->out, "%llu", (unsigned long long)n);
+}
+
+void json_text(struct json *j, const char *bytes, size_t len)
+{
+    begin_item(j);
+    text(j, bytes, len);
+}
+
+void json_ratio(struct json *j, uint64_t part, uint64_t whole)
+{
+    uint64_t digits;
+
+    /* A decimal of six digits needs no more of a time than its first 44 bits. */
+    while (part >> 44 || whole >> 44) {
+        part >>= 1;
+        whole >>= 1;
+    }
+    digits = whole ? (part * 1000000 + whole / 2) / whole : 0;
+    begin_item(j);
+    sb_printf(j->out, "%llu.%06llu", (unsigned long long)(digits / 1000000), (unsigned long long)(digits % 1000000));
+}
+
+void json_put(struct json *j, const char *key, int64_t n)
+{
+    json_key(j, key);
+    json_int(j, n);
+}
+
+void json_put_uint(struct json *j, const char *key, uint64_t n)
+{
+    json_key(j, key);
+    json_uint(j, n);
+}
