@@ -1,0 +1,40 @@
+/* evq.h: future moments of a run, taken in order of time; equal times in order of insertion.
+ *
+ * A 4-ary heap. What is pending is one moment for each thread that computes or sleeps, never one for each goroutine, so
+ * the heap is a few cache lines. There is no removal: a moment that was overtaken is recognised by its `gen`. */
+#ifndef CORE_EVQ_H
+#define CORE_EVQ_H
+
+#include "vtime.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct moment {
+    vtime at;
+    uint64_t seq;
+    int32_t who;  /* a thread, or -1-core for the end of a core's time slice */
+    uint32_t gen; /* of the thread or core when it was set */
+};
+
+struct evq {
+    struct moment *heap;
+    size_t len, cap;
+    uint64_t seq;
+};
+
+void evq_push(struct evq *q, vtime at, int32_t who, uint32_t gen);
+
+/* The earliest moment; the queue must not be empty. */
+struct moment evq_pop(struct evq *q);
+
+/* When that is, VTIME_MAX for an empty queue. */
+static inline vtime evq_next(const struct evq *q)
+{
+    return q->len ? q->heap[0].at : VTIME_MAX;
+}
+
+void evq_free(struct evq *q);
+
+#endif

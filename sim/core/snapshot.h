@@ -1,0 +1,10 @@
+/* snapshot.h: what schedtrace, scheddetail and a mark see of the scheduler at an instant. go: schedtrace */
+#ifndef CORE_SNAPSHOT_H
+#define CORE_SNAPSHOT_H
+
+#include "internal.h"
+
+/* Tells all fields of it, in the order in which Go prints them. mp: who prints. */
+void snapshot(struct sim *s, enum snap_what what, struct m *mp);
+
+#endif

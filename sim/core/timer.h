@@ -1,0 +1,35 @@
+/* timer.h: time.Sleep, AfterFunc, tickers: a heap of timers on every P.
+ *
+ * There is no timer thread. A due timer runs when its P gets to schedule, when another P steals from it, or when the thread
+ * that blocks in the poller wakes up for it; a goroutine that computes is never interrupted for one. */
+#ifndef CORE_TIMER_H
+#define CORE_TIMER_H
+
+#include "internal.h"
+
+struct timer_slot {
+    vtime when;
+    uint64_t seq; /* equal times: in order of setting */
+    struct timer *t;
+};
+
+/* Runs what is due on pp's heap, on mp's P. True if anything ran. go: timers.check */
+bool timers_check(struct sim *s, struct m *mp, struct p *pp);
+
+/* When the next timer of pp is due; VTIME_MAX: none. */
+vtime timers_next(const struct p *pp);
+
+/* The earliest of `least` and all Ps' timers. go: checkTimersNoP, timeSleepUntil */
+vtime timers_next_of_all(const struct sim *s, vtime least);
+
+/* Timers of a P that goes away: to another one. */
+void timers_move(struct sim *s, struct p *from, struct p *to);
+
+/* Lets go of what the timers that are still set hold. At the end of a run. */
+void timers_free(struct sim *s);
+
+void timer_free(struct sim *s, struct timer *t); /* one that is in no heap any more */
+
+op_fn op_sleep, op_afterfunc;
+
+#endif
