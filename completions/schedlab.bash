@@ -1,0 +1,57 @@
+# bash completion for schedlab: source it, or install it as bash-completion/completions/schedlab.
+# tests/cli/completion.sh holds it against the options there are.
+
+_schedlab_scenarios() {
+    "${COMP_WORDS[0]}" list 2>/dev/null | cut -d ' ' -f 1
+}
+
+_schedlab() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
+    local verbs='run check list gosrc stat help' options=
+    local models='go1.19 go1.23 go1.24 go1.26 go1.27'
+
+    COMPREPLY=()
+    if [[ $word == = ]]; then # readline breaks words at =
+        word=
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    if ((COMP_CWORD == 1)); then
+        mapfile -t COMPREPLY < <(compgen -W "$verbs --help --version" -- "$word")
+        return
+    fi
+    case $before in
+    --model)
+        mapfile -t COMPREPLY < <(compgen -W "$models" -- "$word")
+        return
+        ;;
+    --files)
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        return
+        ;;
+    --summary | --choices | --log | --trace | --chrome | --out)
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return
+        ;;
+    --seed | --seeds | --set | --until | --realtime) return ;;
+    esac
+    case $verb in
+    run) options='--seed --model --set --summary --files --choices --until --realtime --invariants --log --trace --chrome --help' ;;
+    check) options='--seeds --seed --model --set --help' ;;
+    gosrc) options='--out --seed --model --set --help' ;;
+    list) options='--models --help' ;;
+    stat) options='--json --help' ;;
+    esac
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+        return
+    fi
+    case $verb in
+    run | check | gosrc) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
+    help) mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$word") ;;
+    list) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    esac
+}
+
+complete -o filenames -F _schedlab schedlab
