@@ -1,18 +1,19 @@
 /* Who calls whom. Nothing in the language could end a call of a function within itself, so it would run until the stack
  * overflows: it is refused. A function may start itself with "go". */
+#include <stdlib.h>
+
 #include "limit.h"
 #include "loader.h"
 #include "sb.h"
-
-#include <stdlib.h>
 
 enum { UNSEEN = 0, OPEN = -1 };
 
 struct graph {
     struct loader *ld;
-    int32_t *first;  /* by function: its first call in `next`, or NOBODY */
-    int32_t *next;   /* by call: another one of the same function, or NOBODY */
-    int32_t *height; /* by function: how many are called below it, and itself; OPEN while it is looked at */
+    int32_t *first; /* by function: its first call in `next`, or NOBODY */
+    int32_t *next;  /* by call: another one of the same function, or NOBODY */
+    int32_t *
+        height; /* by function: how many are called below it, and itself; OPEN while it is looked at */
     int32_t path[LIMIT_CALLS + 1];
     int32_t depth;
 };
@@ -46,7 +47,8 @@ static int32_t visit(struct graph *g, int32_t func, const cJSON *item)
     if (g->height[func] != UNSEEN)
         return g->height[func];
     if (g->depth == LIMIT_CALLS) {
-        fail_at(g->ld, item, NULL, "recursion too deep: more than %d functions call each other in a row", LIMIT_CALLS);
+        fail_at(g->ld, item, NULL,
+                "recursion too deep: more than %d functions call each other in a row", LIMIT_CALLS);
         return 0;
     }
     g->height[func] = OPEN;
@@ -60,7 +62,8 @@ static int32_t visit(struct graph *g, int32_t func, const cJSON *item)
     g->depth--;
     g->height[func] = height + 1;
     if (height + 1 == LIMIT_CALLS + 1)
-        fail_at(g->ld, item, NULL, "recursion too deep: more than %d functions call each other in a row", LIMIT_CALLS);
+        fail_at(g->ld, item, NULL,
+                "recursion too deep: more than %d functions call each other in a row", LIMIT_CALLS);
     return g->height[func];
 }
 

@@ -1,14 +1,17 @@
 /* Distributions: {"uniform": ["1ms", "3ms"]} and its kin. */
-#include "limit.h"
-#include "loader.h"
-
 #include <string.h>
 
+#include "limit.h"
+#include "loader.h"
+#include "words.h"
+
 /* The elements of a list that must have two. */
-static bool read_two(struct loader *ld, const cJSON *list, const char *example, const cJSON **a, const cJSON **b)
+static bool read_two(struct loader *ld, const cJSON *list, const char *example, const cJSON **a,
+                     const cJSON **b)
 {
     if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) != 2)
-        return fail_at(ld, list, example, "\"%s\" needs a list of two, found %s", list->string, item_words(ld, list));
+        return fail_at(ld, list, example, "\"%s\" needs a list of two, found %s", list->string,
+                       item_words(ld, list));
     *a = list->child;
     *b = list->child->next;
     return true;
@@ -70,7 +73,8 @@ static bool read_pareto(struct loader *ld, const cJSON *list, bool negative, str
             d->alpha_ppm = v.n / 1000;
     }
     if (d->alpha_ppm < ALPHA_LEAST_PPM)
-        return fail_at(ld, b, "the smaller, the heavier the tail; 1.5 is usual", "alpha is a number from 0.01 to 1000");
+        return fail_at(ld, b, "the smaller, the heavier the tail; 1.5 is usual",
+                       "alpha is a number from 0.01 to 1000");
     return true;
 }
 
@@ -91,7 +95,7 @@ static bool read_cycle(struct loader *ld, const cJSON *list, bool negative, stru
     return ok;
 }
 
-static const char *const kinds[] = {"uniform", "exp", "normal", "pareto", "cycle", NULL};
+const char *const draw_words[] = {"uniform", "exp", "normal", "pareto", "cycle", NULL};
 
 static bool (*const readers[])(struct loader *, const cJSON *, bool, struct draw *) = {
     read_uniform, read_exp, read_normal, read_pareto, read_cycle,
@@ -105,12 +109,14 @@ bool read_draw(struct loader *ld, const cJSON *item, bool negative, struct draw 
     if (!cJSON_IsObject(item))
         return read_time(ld, item, negative, &d->a);
     if (!kind || kind->next)
-        return fail_at(ld, item, "{\"uniform\": [\"1ms\", \"3ms\"]}", "a distribution is an object with one name");
-    for (int i = 0; kinds[i]; i++)
-        if (strcmp(kinds[i], kind->string) == 0)
+        return fail_at(ld, item, "{\"uniform\": [\"1ms\", \"3ms\"]}",
+                       "a distribution is an object with one name");
+    for (int i = 0; draw_words[i]; i++)
+        if (strcmp(draw_words[i], kind->string) == 0)
             return readers[i](ld, kind, negative, d);
     if (strcmp(kind->string, "until") == 0)
-        return fail_key(ld, kind, NULL, "\"until\" goes with for, time.Sleep, syscall and netpoll only");
-    return fail_key(ld, kind, hint_word(ld, kind->string, kinds, "there are"),
+        return fail_key(ld, kind, NULL,
+                        "\"until\" goes with for, time.Sleep, syscall and netpoll only");
+    return fail_key(ld, kind, hint_word(ld, kind->string, draw_words, "there are"),
                     "\"%s\" is no distribution", kind->string);
 }

@@ -1,8 +1,9 @@
 /* The environment of the simulated process. What Go ignores in it is ignored here too, in the same way. */
+#include <string.h>
+
 #include "limit.h"
 #include "loader.h"
-
-#include <string.h>
+#include "words.h"
 
 /* go: runtime.atoi32 */
 static bool parse_int32(const char *text, size_t len, int32_t *n)
@@ -74,13 +75,14 @@ static void set_godebug(struct program *p, const char *text)
     }
 }
 
-static const char *const variables[] = {"GOMAXPROCS", "GODEBUG", "GOGC", NULL};
+const char *const env_words[] = {"GOMAXPROCS", "GODEBUG", "GOGC", NULL};
 
 static bool fail_procs(struct loader *ld, const cJSON *item)
 {
     static const char what[] = "GOMAXPROCS is at most %d here";
 
-    return item ? fail_at(ld, item, NULL, what, LIMIT_CORES) : fail_outside(ld, "environment", NULL, what, LIMIT_CORES);
+    return item ? fail_at(ld, item, NULL, what, LIMIT_CORES)
+                : fail_outside(ld, "environment", NULL, what, LIMIT_CORES);
 }
 
 /* The text of a variable: a text, or a number for one ("--set /env/GOMAXPROCS=2" is a number). */
@@ -89,9 +91,10 @@ static bool env_text(struct loader *ld, const cJSON *item, const char **text)
     int64_t n;
 
     if (!cJSON_IsNumber(item) && !(cJSON_IsString(item) && item->valuestring[0] == '$'))
-        return cJSON_IsString(item) ? read_text(ld, item, text)
-                                    : fail_at(ld, item, loader_text(ld, "\"%s\": \"4\"", item->string),
-                                              "a text is expected here, found %s", item_words(ld, item));
+        return cJSON_IsString(item)
+                   ? read_text(ld, item, text)
+                   : fail_at(ld, item, loader_text(ld, "\"%s\": \"4\"", item->string),
+                             "a text is expected here, found %s", item_words(ld, item));
     if (!read_int(ld, item, INT32_MIN, INT32_MAX, &n))
         return false;
     *text = loader_text(ld, "%lld", (long long)n);
@@ -115,8 +118,8 @@ static void read_variable(struct loader *ld, const cJSON *item)
         if (!opt->gogc)
             set_gogc(ld->p, text);
     } else {
-        fail_key(ld, item, hint_word(ld, item->string, variables, "there are"), "unknown environment variable \"%s\"",
-                 item->string);
+        fail_key(ld, item, hint_word(ld, item->string, env_words, "there are"),
+                 "unknown environment variable \"%s\"", item->string);
     }
 }
 
@@ -125,7 +128,8 @@ void read_env(struct loader *ld, const cJSON *item)
     const struct load_options *opt = ld->opt;
 
     if (item && !cJSON_IsObject(item)) {
-        fail_at(ld, item, "\"env\": { \"GOMAXPROCS\": \"4\" }", "\"env\" is an object, found %s", item_words(ld, item));
+        fail_at(ld, item, "\"env\": { \"GOMAXPROCS\": \"4\" }", "\"env\" is an object, found %s",
+                item_words(ld, item));
         return;
     }
     for (const cJSON *child = item ? item->child : NULL; child; child = child->next)

@@ -1,9 +1,9 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "limit.h"
 #include "loader.h"
 #include "sb.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* Adds `item`'s part of a JSON pointer: "/name" with ~ and / escaped, or "/3". */
 static void put_step(struct sb *out, const cJSON *item, int number)
@@ -67,7 +67,8 @@ static bool count_error(struct loader *ld)
     return ++ld->errors <= LIMIT_ERRORS;
 }
 
-static void fail(struct loader *ld, const cJSON *item, bool key, const char *hint, const char *message)
+static void fail(struct loader *ld, const cJSON *item, bool key, const char *hint,
+                 const char *message)
 {
     bool set = item->valueint <= ITEM_SET;
     struct diag *d;
@@ -146,7 +147,7 @@ bool fail_outside(struct loader *ld, const char *source, const char *hint, const
     return false;
 }
 
-enum { LISTED_WORDS = 12 };
+enum { LISTED_WORDS = 20 };
 
 const char *hint_list(struct loader *ld, const char *const *words, const char *label)
 {
@@ -166,7 +167,8 @@ const char *hint_list(struct loader *ld, const char *const *words, const char *l
     return text;
 }
 
-const char *hint_word(struct loader *ld, const char *word, const char *const *words, const char *label)
+const char *hint_word(struct loader *ld, const char *word, const char *const *words,
+                      const char *label)
 {
     const char *near;
 
@@ -197,7 +199,8 @@ const char *item_words(struct loader *ld, const cJSON *item)
         if (len > SHOWN_TEXT)
             for (shown = SHOWN_TEXT; ((unsigned char)item->valuestring[shown] & 0xc0) == 0x80;)
                 shown--;
-        return loader_text(ld, "\"%.*s%s\"", (int)shown, item->valuestring, shown < len ? "..." : "");
+        return loader_text(ld, "\"%.*s%s\"", (int)shown, item->valuestring,
+                           shown < len ? "..." : "");
     }
     if (cJSON_IsNumber(item)) {
         double v = item->valuedouble;

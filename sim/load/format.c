@@ -1,7 +1,7 @@
 /* The % words of prints and file names. */
-#include "ops.h"
-
 #include <string.h>
+
+#include "ops.h"
 
 static bool is_letter(char c)
 {
@@ -15,7 +15,8 @@ bool check_format(struct loader *ld, const struct scope *sc, const cJSON *item)
 
     for (const char *at = strchr(item->valuestring, '%'); at; at = strchr(at + 2, '%')) {
         if (at[1] == 'i' && !sc->counts)
-            return fail_at(ld, item, "%g is the number of the goroutine; the loop of a caller does not count",
+            return fail_at(ld, item,
+                           "%g is the number of the goroutine; the loop of a caller does not count",
                            "%%i is the counter of a loop, and no loop is around this operation");
         if (at[1] && strchr("igt%", at[1]))
             continue;

@@ -1,8 +1,8 @@
 #include "json_text.h"
 
-#include "limit.h"
-
 #include <string.h>
+
+#include "limit.h"
 
 struct scan {
     const char *text;
@@ -62,20 +62,24 @@ static bool fail_value(struct scan *s)
     int c = peek(s);
 
     if (c < 0)
-        return fail(s, s->len, 1, "the text ends where a value is expected", "is the end of the file missing?");
+        return fail(s, s->len, 1, "the text ends where a value is expected",
+                    "is the end of the file missing?");
     if (c == ']' || c == '}')
         return fail(s, s->at, 1, "a value is expected before this bracket",
                     "JSON allows no comma behind the last element");
     if (c == ',')
         return fail(s, s->at, 1, "a value is expected before this comma", "one comma too many?");
     if (c == '\'')
-        return fail(s, s->at, 1, "a text stands in double quotes in JSON", "write \"text\", not 'text'");
+        return fail(s, s->at, 1, "a text stands in double quotes in JSON",
+                    "write \"text\", not 'text'");
     if (c == '/' || c == '#')
-        return fail(s, s->at, 1, "JSON has no comments", "an operation may carry \"note\": \"...\" instead");
+        return fail(s, s->at, 1, "JSON has no comments",
+                    "an operation may carry \"note\": \"...\" instead");
     if (c == '+' || c == '.')
         return fail(s, s->at, 1, "a number begins with a digit or a minus sign", NULL);
     if (starts(s, "NaN") || starts(s, "Infinity") || starts(s, "-Infinity") || starts(s, "-NaN"))
-        return fail(s, s->at, c == '-' ? 4 : word_length(s, s->at), "JSON has no NaN and no Infinity", NULL);
+        return fail(s, s->at, c == '-' ? 4 : word_length(s, s->at),
+                    "JSON has no NaN and no Infinity", NULL);
     if (c == 0)
         return fail(s, s->at, 1, "a NUL byte stands in the text", "is this a JSON file?");
     if (is_word(c))
@@ -141,15 +145,20 @@ static bool read_number(struct scan *s)
  * are none. */
 static size_t utf8_length(const unsigned char *c, size_t room)
 {
-    size_t n = c[0] < 0x80 ? 1 : c[0] < 0xc2 ? 0 : c[0] < 0xe0 ? 2 : c[0] < 0xf0 ? 3 : c[0] < 0xf5 ? 4 : 0;
+    size_t n = c[0] < 0x80   ? 1
+               : c[0] < 0xc2 ? 0
+               : c[0] < 0xe0 ? 2
+               : c[0] < 0xf0 ? 3
+               : c[0] < 0xf5 ? 4
+                             : 0;
 
     if (n > room)
         return 0;
     for (size_t i = 1; i < n; i++)
         if ((c[i] & 0xc0) != 0x80)
             return 0;
-    if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] > 0x9f) || (c[0] == 0xf0 && c[1] < 0x90) ||
-        (c[0] == 0xf4 && c[1] > 0x8f))
+    if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] > 0x9f) ||
+        (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] > 0x8f))
         return 0;
     return n;
 }
@@ -160,7 +169,10 @@ static bool read_hex(struct scan *s, unsigned *unit)
     *unit = 0;
     for (int i = 0; i < 4; i++, s->at++) {
         int c = peek(s);
-        int digit = is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        int digit = is_digit(c)            ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : -1;
 
         if (digit < 0)
             return fail(s, s->at, 1, "\\u needs four hexadecimal digits", NULL);
@@ -188,7 +200,8 @@ static bool read_unicode(struct scan *s)
         if (unit >= 0xdc00 && unit <= 0xdfff)
             return true;
     }
-    return fail(s, begin, s->at - begin, "half of a surrogate pair", "write the character itself, in UTF-8");
+    return fail(s, begin, s->at - begin, "half of a surrogate pair",
+                "write the character itself, in UTF-8");
 }
 
 static bool read_escape(struct scan *s)
@@ -202,7 +215,8 @@ static bool read_escape(struct scan *s)
         return read_unicode(s);
     }
     if (c <= 0 || !strchr("\"\\/bfnrt", c))
-        return fail(s, s->at - 1, 2, "an unknown escape in a text", "a backslash itself is written \\\\");
+        return fail(s, s->at - 1, 2, "an unknown escape in a text",
+                    "a backslash itself is written \\\\");
     s->at++;
     return true;
 }
@@ -216,7 +230,8 @@ static bool read_string(struct scan *s)
         size_t n;
 
         if (c < 0 || c == '\n' || c == '\r')
-            return fail(s, begin, s->at - begin, "this text does not end on its line", "is a double quote missing?");
+            return fail(s, begin, s->at - begin, "this text does not end on its line",
+                        "is a double quote missing?");
         if (c == '"')
             break;
         if (c < 0x20)
@@ -229,7 +244,8 @@ static bool read_string(struct scan *s)
         }
         n = utf8_length((const unsigned char *)s->text + s->at, s->len - s->at);
         if (n == 0)
-            return fail(s, s->at, 1, "a byte that is not UTF-8", "save the file in the encoding UTF-8");
+            return fail(s, s->at, 1, "a byte that is not UTF-8",
+                        "save the file in the encoding UTF-8");
         s->at += n;
     }
     s->at++;
@@ -253,12 +269,17 @@ static bool read_comma(struct scan *s, size_t open, char closer, bool *more)
     if (c < 0)
         return fail(s, open, 1, "this bracket is never closed", "is the end of the file missing?");
     if (c == ']' || c == '}')
-        return fail(s, s->at, 1, closer == ']' ? "] is expected here, not }" : "} is expected here, not ]", NULL);
+        return fail(s, s->at, 1,
+                    closer == ']' ? "] is expected here, not }" : "} is expected here, not ]",
+                    NULL);
     if (c == '/' || c == '#')
         return fail_value(s);
     if (c == ':')
-        return fail(s, s->at, 1, "a comma is expected here, not a colon", "names stand in { }, not in [ ]");
-    return fail(s, s->at, 1, closer == ']' ? "a comma or ] is expected here" : "a comma or } is expected here", NULL);
+        return fail(s, s->at, 1, "a comma is expected here, not a colon",
+                    "names stand in { }, not in [ ]");
+    return fail(s, s->at, 1,
+                closer == ']' ? "a comma or ] is expected here" : "a comma or } is expected here",
+                NULL);
 }
 
 static bool read_list(struct scan *s)
@@ -285,10 +306,12 @@ static bool read_key(struct scan *s, uint32_t *key, uint32_t *width)
     skip_space(s);
     begin = s->at;
     if (peek(s) == '}')
-        return fail(s, s->at, 1, "a name is expected before this bracket", "JSON allows no comma behind the last element");
+        return fail(s, s->at, 1, "a name is expected before this bracket",
+                    "JSON allows no comma behind the last element");
     if (peek(s) != '"') {
         if (is_word(peek(s)))
-            return fail(s, s->at, word_length(s, s->at), "a name stands in double quotes in JSON", NULL);
+            return fail(s, s->at, word_length(s, s->at), "a name stands in double quotes in JSON",
+                        NULL);
         return peek(s) == '\'' || peek(s) == '/' || peek(s) == '#' || peek(s) < 0
                    ? fail_value(s)
                    : fail(s, s->at, 1, "a name in double quotes is expected here", NULL);
@@ -317,7 +340,8 @@ static bool read_object(struct scan *s)
     while (more) {
         uint32_t key = 0, width = 0;
 
-        if (!read_key(s, &key, &width) || !read_value(s, key, width) || !read_comma(s, open, '}', &more))
+        if (!read_key(s, &key, &width) || !read_value(s, key, width) ||
+            !read_comma(s, open, '}', &more))
             return false;
     }
     return true;
@@ -328,7 +352,8 @@ static bool read_nested(struct scan *s, bool (*read)(struct scan *))
     bool ok;
 
     if (s->depth == LIMIT_JSON_DEPTH)
-        return fail(s, s->at, 1, "recursion too deep: more than 128 lists and objects within each other",
+        return fail(s, s->at, 1,
+                    "recursion too deep: more than 128 lists and objects within each other",
                     "move the inner operations to a function and \"call\" it");
     s->depth++;
     ok = read(s);
@@ -363,14 +388,16 @@ static bool read_value(struct scan *s, uint32_t key, uint32_t key_width)
 static bool check_start(struct scan *s)
 {
     if (starts(s, "\xef\xbb\xbf"))
-        s->at += 3; /* a byte order mark: some editors write one in front of UTF-8, and mean no harm */
+        s->at +=
+            3; /* a byte order mark: some editors write one in front of UTF-8, and mean no harm */
     if (starts(s, "\xff\xfe") || starts(s, "\xfe\xff"))
         return fail(s, 0, 2, "the text is in UTF-16", "save the file in the encoding UTF-8");
     if (starts(s, "\x1f\x8b"))
         return fail(s, 0, 2, "this is a compressed file (gzip), not JSON", "unpack it first");
     skip_space(s);
     if (s->at == s->len)
-        return fail(s, 0, 0, "the file is empty", "a scenario is a JSON object: { \"schedlab\": 1, ... }");
+        return fail(s, 0, 0, "the file is empty",
+                    "a scenario is a JSON object: { \"schedlab\": 1, ... }");
     return true;
 }
 
@@ -391,7 +418,8 @@ bool json_text_read(const char *text, size_t len, struct json_map *map, struct j
     if (!check_start(&s) || !read_value(&s, 0, 0))
         return false;
     skip_space(&s);
-    return s.at == len || fail(&s, s.at, 1, "something stands behind the end of the value", "one bracket too many?");
+    return s.at == len || fail(&s, s.at, 1, "something stands behind the end of the value",
+                               "one bracket too many?");
 }
 
 void json_map_free(struct json_map *map)

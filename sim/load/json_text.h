@@ -12,15 +12,16 @@
 #ifndef LOAD_JSON_TEXT_H
 #define LOAD_JSON_TEXT_H
 
-#include "vec.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "vec.h"
+
 struct json_place {
-    uint32_t value, value_width; /* bytes; of a list or an object the width is that of its bracket */
-    uint32_t key, key_width;     /* of its name in an object, quotes included; width 0: it has none */
+    uint32_t value,
+        value_width;         /* bytes; of a list or an object the width is that of its bracket */
+    uint32_t key, key_width; /* of its name in an object, quotes included; width 0: it has none */
 };
 
 struct json_map {

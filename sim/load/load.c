@@ -1,11 +1,11 @@
 #include "load.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "file.h"
 #include "limit.h"
 #include "loader.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* Moves what was gathered to the arena. */
 static void finish(struct loader *ld)
@@ -55,11 +55,12 @@ static void deinit(struct loader *ld)
     free(ld->calls.at);
 }
 
-struct program *program_load(const char *path, const char *text, size_t len, const struct load_options *opt,
-                             struct arena *arena, struct diags *ds)
+struct program *program_load(const char *path, const char *text, size_t len,
+                             const struct load_options *opt, struct arena *arena, struct diags *ds)
 {
     static const struct load_options no_options = {0};
-    struct loader ld = {.path = path, .text = text, .opt = opt ? opt : &no_options, .arena = arena, .ds = ds};
+    struct loader ld = {
+        .path = path, .text = text, .opt = opt ? opt : &no_options, .arena = arena, .ds = ds};
     struct program *p = NULL;
     size_t told = ds->list.len;
 
@@ -80,8 +81,8 @@ struct program *program_load(const char *path, const char *text, size_t len, con
     return p;
 }
 
-struct program *program_load_file(const char *path, const struct load_options *opt, struct arena *arena,
-                                  struct diags *ds, const char **source)
+struct program *program_load_file(const char *path, const struct load_options *opt,
+                                  struct arena *arena, struct diags *ds, const char **source)
 {
     char *bytes;
     size_t len;

@@ -15,7 +15,8 @@
 #include "program.h"
 
 struct load_options {
-    const char *const *sets; /* texts of --set: "/json/pointer=VALUE", or "name=VALUE" for a parameter; in this order */
+    const char *const *
+        sets; /* texts of --set: "/json/pointer=VALUE", or "name=VALUE" for a parameter; in this order */
     int nsets;
     const char *model; /* of --model, or NULL */
     const char *seed;  /* of --seed, or NULL */
@@ -25,13 +26,15 @@ struct load_options {
 
 /* Makes a program of `len` bytes of `text`, which was read from `path` (for messages). Everything in it lives in `arena`.
  * `opt` may be NULL. NULL: *ds has the reasons. */
-struct program *program_load(const char *path, const char *text, size_t len, const struct load_options *opt,
-                             struct arena *arena, struct diags *ds);
+struct program *program_load(const char *path, const char *text, size_t len,
+                             const struct load_options *opt, struct arena *arena, struct diags *ds);
 
 /* The same from a file, or from standard input ("-"). *source (which may be NULL) becomes the file's text, in `arena`,
  * for diags_print; NULL if it cannot be read. */
-struct program *program_load_file(const char *path, const struct load_options *opt, struct arena *arena,
-                                  struct diags *ds, const char **source);
+struct program *program_load_file(const char *path, const struct load_options *opt,
+                                  struct arena *arena, struct diags *ds, const char **source);
 
+/* The JSON schema (2020-12) of a scenario, made of the loader's own tables: to free(). */
+char *load_schema(void);
 
 #endif

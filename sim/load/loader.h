@@ -5,12 +5,12 @@
 #ifndef LOAD_LOADER_H
 #define LOAD_LOADER_H
 
+#include <cjson/cJSON.h>
+
 #include "event.h"
 #include "json_text.h"
 #include "load.h"
 #include "name_table.h"
-
-#include <cjson/cJSON.h>
 
 /* What a variable can hold. */
 enum var_type { VAR_MEMORY, VAR_FILE, VAR_TASK, VAR_REGION, VAR_READING };
@@ -44,9 +44,9 @@ struct loader {
     size_t errors; /* told so far */
     struct program *p;
     struct name_table params, objects, funcs; /* number of each by name; funcs: without closures */
-    bool objects_bad;     /* the kinds of objects are not known */
-    bool too_many_ops;    /* that is told */
-    VEC(bool) param_read; /* by parameter: its value was good */
+    bool objects_bad;                         /* the kinds of objects are not known */
+    bool too_many_ops;                        /* that is told */
+    VEC(bool) param_read;                     /* by parameter: its value was good */
     VEC(struct op) ops;
     VEC(struct func) func_list;
     VEC(struct variable_use) uses;
@@ -70,10 +70,12 @@ bool fail_outside(struct loader *ld, const char *source, const char *hint, const
 
 /* A hint for a word that is none of `words` (NULL ends them): what was probably meant, or else all there are after
  * `label` if they are few. NULL when there is nothing to say. */
-const char *hint_word(struct loader *ld, const char *word, const char *const *words, const char *label);
+const char *hint_word(struct loader *ld, const char *word, const char *const *words,
+                      const char *label);
 
 /* printf into the loader's memory. */
-const char *loader_text(struct loader *ld, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *loader_text(struct loader *ld, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* A hint that names all of `words`, if they are few, after `label`. NULL when there are none, or too many. */
 const char *hint_list(struct loader *ld, const char *const *words, const char *label);
@@ -126,7 +128,8 @@ bool read_draw(struct loader *ld, const cJSON *item, bool negative, struct draw 
 int read_choice(struct loader *ld, const cJSON *item, const char *const *words, const char *what);
 
 /* A name for something: letters, digits, _ and -. */
-bool check_name(struct loader *ld, const cJSON *item, const char *name, bool is_key, const char *what);
+bool check_name(struct loader *ld, const cJSON *item, const char *name, bool is_key,
+                const char *what);
 
 /* A decimal number from 0 to 2^64-1, all of `text`. */
 bool parse_u64(const char *text, uint64_t *n);
@@ -155,8 +158,9 @@ void read_objects(struct loader *ld, const cJSON *item);
 /* A function or closure while its operations are read. */
 struct scope {
     int32_t func;
-    int32_t loop;     /* slot of the innermost loop here, or NOBODY */
-    bool counts;      /* %i means something: there is a loop, here or around the closure's go statement */
+    int32_t loop; /* slot of the innermost loop here, or NOBODY */
+    bool
+        counts; /* %i means something: there is a loop, here or around the closure's go statement */
 };
 
 void read_funcs(struct loader *ld, const cJSON *item);
@@ -170,7 +174,8 @@ int32_t read_closure(struct loader *ld, const struct scope *sc, int32_t site, co
 /* --- var.c --- */
 
 /* Notes that operation `op` assigns or reads the variable that `item` names. */
-bool note_variable(struct loader *ld, const cJSON *item, int32_t op, enum var_field field, unsigned types, bool assigns);
+bool note_variable(struct loader *ld, const cJSON *item, int32_t op, enum var_field field,
+                   unsigned types, bool assigns);
 
 /* When all operations are read: gives each variable its function and slot, and tells those that are never assigned. */
 void resolve_variables(struct loader *ld);

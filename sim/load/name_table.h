@@ -2,9 +2,9 @@
 #ifndef LOAD_NAME_TABLE_H
 #define LOAD_NAME_TABLE_H
 
-#include "arena.h"
-
 #include <stdint.h>
+
+#include "arena.h"
 
 struct name_table {
     const char **list; /* NULL ends it; NULL itself as long as there are none */

@@ -1,12 +1,13 @@
 /* The shared objects: mutexes, channels and the like. */
-#include "limit.h"
-#include "loader.h"
-
 #include <string.h>
 
-static const char *const plain_words[] = {"mutex", "rwmutex", "waitgroup", "once", NULL};
+#include "limit.h"
+#include "loader.h"
+#include "words.h"
+
+const char *const plain_words[] = {"mutex", "rwmutex", "waitgroup", "once", NULL};
 static const enum object_kind plain_kinds[] = {OBJ_MUTEX, OBJ_RWMUTEX, OBJ_WAITGROUP, OBJ_ONCE};
-static const char *const made_words[] = {"chan", "cond", "semaphore", "ticker", NULL};
+const char *const made_words[] = {"chan", "cond", "semaphore", "ticker", NULL};
 
 static bool read_chan(struct loader *ld, const cJSON *item, struct object *o)
 {
@@ -16,7 +17,8 @@ static bool read_chan(struct loader *ld, const cJSON *item, struct object *o)
         return true;
     }
     if (!cJSON_IsNumber(item) && !cJSON_IsString(item))
-        return fail_at(ld, item, NULL, "a capacity (0: unbuffered) or \"nil\" is expected here, found %s",
+        return fail_at(ld, item, NULL,
+                       "a capacity (0: unbuffered) or \"nil\" is expected here, found %s",
                        item_words(ld, item));
     return read_int(ld, item, 0, LIMIT_CAPACITY, &o->n);
 }
@@ -27,11 +29,13 @@ static bool read_cond(struct loader *ld, const cJSON *item, struct object *o)
     o->kind = OBJ_COND;
     o->mutex = NOBODY;
     if (!cJSON_IsString(item))
-        return fail_at(ld, item, "{\"cond\": \"mu\"}", "the name of its mutex is expected here, found %s",
-                       item_words(ld, item));
+        return fail_at(ld, item, "{\"cond\": \"mu\"}",
+                       "the name of its mutex is expected here, found %s", item_words(ld, item));
     o->mutex = name_table_find(&ld->objects, item->valuestring);
     if (o->mutex < 0)
-        return fail_at(ld, item, hint_word(ld, item->valuestring, name_table_list(&ld->objects), "declared in \"objects\""),
+        return fail_at(ld, item,
+                       hint_word(ld, item->valuestring, name_table_list(&ld->objects),
+                                 "declared in \"objects\""),
                        "mutex \"%s\" is not declared", item->valuestring);
     return true;
 }
@@ -51,12 +55,15 @@ static bool read_ticker(struct loader *ld, const cJSON *item, struct object *o)
 }
 
 static bool (*const made_readers[])(struct loader *, const cJSON *, struct object *) = {
-    read_chan, read_cond, read_semaphore, read_ticker,
+    read_chan,
+    read_cond,
+    read_semaphore,
+    read_ticker,
 };
 
-static const char examples[] =
-    "\"mutex\", \"rwmutex\", \"waitgroup\", \"once\", {\"chan\": 16}, {\"cond\": \"mu\"}, {\"semaphore\": 4}, "
-    "{\"ticker\": \"10ms\"}";
+static const char examples[] = "\"mutex\", \"rwmutex\", \"waitgroup\", \"once\", {\"chan\": 16}, "
+                               "{\"cond\": \"mu\"}, {\"semaphore\": 4}, "
+                               "{\"ticker\": \"10ms\"}";
 
 static bool read_plain(struct loader *ld, const cJSON *item, struct object *o)
 {
@@ -82,17 +89,18 @@ static bool read_object(struct loader *ld, const cJSON *item, struct object *o)
     if (cJSON_IsString(item))
         return read_plain(ld, item, o);
     if (!cJSON_IsObject(item) || !kind || kind->next)
-        return fail_at(ld, item, examples, "an object is a word, or a word with one value, found %s",
-                       cJSON_IsObject(item) ? "an object with another number of names" : item_words(ld, item));
+        return fail_at(
+            ld, item, examples, "an object is a word, or a word with one value, found %s",
+            cJSON_IsObject(item) ? "an object with another number of names" : item_words(ld, item));
     for (int i = 0; made_words[i]; i++)
         if (strcmp(made_words[i], kind->string) == 0)
             return made_readers[i](ld, kind, o);
     for (int i = 0; plain_words[i]; i++)
         if (strcmp(plain_words[i], kind->string) == 0)
-            return fail_key(ld, kind, loader_text(ld, "write \"%s\" alone", kind->string), "\"%s\" takes no value",
-                            kind->string);
-    return fail_key(ld, kind, hint_word(ld, kind->string, made_words, "there are"), "\"%s\" is no kind of object",
-                    kind->string);
+            return fail_key(ld, kind, loader_text(ld, "write \"%s\" alone", kind->string),
+                            "\"%s\" takes no value", kind->string);
+    return fail_key(ld, kind, hint_word(ld, kind->string, made_words, "there are"),
+                    "\"%s\" is no kind of object", kind->string);
 }
 
 static void check_cond(struct loader *ld, const cJSON *item, const struct object *o)
@@ -100,7 +108,8 @@ static void check_cond(struct loader *ld, const cJSON *item, const struct object
     const struct object *mutex = &ld->p->objects[o->mutex];
 
     if (mutex->kind != OBJ_MUTEX && mutex->kind != OBJ_RWMUTEX)
-        fail_at(ld, item->child, NULL, "a cond needs a mutex or an rwmutex; \"%s\" is neither", mutex->name);
+        fail_at(ld, item->child, NULL, "a cond needs a mutex or an rwmutex; \"%s\" is neither",
+                mutex->name);
 }
 
 void read_objects(struct loader *ld, const cJSON *item)
@@ -109,8 +118,8 @@ void read_objects(struct loader *ld, const cJSON *item)
     const cJSON *child;
 
     if (!cJSON_IsObject(item)) {
-        fail_at(ld, item, "\"objects\": { \"mu\": \"mutex\" }", "\"objects\" is an object, found %s",
-                item_words(ld, item));
+        fail_at(ld, item, "\"objects\": { \"mu\": \"mutex\" }",
+                "\"objects\" is an object, found %s", item_words(ld, item));
         return;
     }
     for (child = item->child; child; child = child->next)

@@ -1,8 +1,8 @@
 /* What stands behind a verb. */
+#include <string.h>
+
 #include "limit.h"
 #include "ops.h"
-
-#include <string.h>
 
 #define KIND(kind) (1U << (kind))
 
@@ -17,7 +17,8 @@ static struct taking objects_for(enum op_kind kind)
     switch (verbs[kind].arg) {
     case ARG_CHAN:
         if (kind == OP_RECV || kind == OP_RANGE || kind == OP_CASE_RECV)
-            return (struct taking){KIND(OBJ_CHAN) | KIND(OBJ_NIL_CHAN) | KIND(OBJ_TICKER), "a channel or a ticker"};
+            return (struct taking){KIND(OBJ_CHAN) | KIND(OBJ_NIL_CHAN) | KIND(OBJ_TICKER),
+                                   "a channel or a ticker"};
         return (struct taking){KIND(OBJ_CHAN) | KIND(OBJ_NIL_CHAN), "a channel"};
     case ARG_LOCK:
         return (struct taking){KIND(OBJ_MUTEX) | KIND(OBJ_RWMUTEX), "a mutex or an rwmutex"};
@@ -37,8 +38,8 @@ static struct taking objects_for(enum op_kind kind)
 }
 
 static const char *const kind_words[] = {
-    [OBJ_MUTEX] = "a mutex", [OBJ_RWMUTEX] = "an rwmutex", [OBJ_WAITGROUP] = "a waitgroup",
-    [OBJ_ONCE] = "a once",   [OBJ_CHAN] = "a channel",     [OBJ_NIL_CHAN] = "a nil channel",
+    [OBJ_MUTEX] = "a mutex", [OBJ_RWMUTEX] = "an rwmutex",    [OBJ_WAITGROUP] = "a waitgroup",
+    [OBJ_ONCE] = "a once",   [OBJ_CHAN] = "a channel",        [OBJ_NIL_CHAN] = "a nil channel",
     [OBJ_COND] = "a cond",   [OBJ_SEMAPHORE] = "a semaphore", [OBJ_TICKER] = "a ticker",
 };
 
@@ -73,16 +74,16 @@ static bool read_object_name(struct loader *ld, const cJSON *item, struct op *op
     const char *name = item->valuestring;
 
     if (!cJSON_IsString(item))
-        return fail_at(ld, item, NULL, "\"%s\" needs the name of %s, found %s", item->string, want.what,
-                       item_words(ld, item));
+        return fail_at(ld, item, NULL, "\"%s\" needs the name of %s, found %s", item->string,
+                       want.what, item_words(ld, item));
     op->obj = name_table_find(&ld->objects, name);
     if (op->obj == NOBODY)
-        return fail_at(ld, item, hint_object(ld, name, &want), "\"%s\" needs %s; \"%s\" is not declared",
-                       item->string, want.what, name);
+        return fail_at(ld, item, hint_object(ld, name, &want),
+                       "\"%s\" needs %s; \"%s\" is not declared", item->string, want.what, name);
     if (ld->objects_bad || (want.kinds & KIND(ld->p->objects[op->obj].kind)))
         return true;
-    return fail_at(ld, item, hint_object(ld, name, &want), "\"%s\" needs %s; \"%s\" is %s", item->string, want.what, name,
-                   kind_words[ld->p->objects[op->obj].kind]);
+    return fail_at(ld, item, hint_object(ld, name, &want), "\"%s\" needs %s; \"%s\" is %s",
+                   item->string, want.what, name, kind_words[ld->p->objects[op->obj].kind]);
 }
 
 static bool is_until(const cJSON *item)
@@ -108,32 +109,32 @@ static bool read_count(struct loader *ld, const cJSON *item, struct op *op)
         return true;
     }
     if (!cJSON_IsNumber(item) && !(cJSON_IsString(item) && item->valuestring[0] == '$'))
-        return fail_at(ld, item, "{\"for\": 10}, {\"for\": \"forever\"}, {\"for\": {\"until\": \"1s\"}}",
-                       "\"for\" needs a count, \"forever\" or {\"until\": T}, found %s", item_words(ld, item));
+        return fail_at(
+            ld, item, "{\"for\": 10}, {\"for\": \"forever\"}, {\"for\": {\"until\": \"1s\"}}",
+            "\"for\" needs a count, \"forever\" or {\"until\": T}, found %s", item_words(ld, item));
     return read_int(ld, item, 0, LIMIT_EXACT, &op->n);
 }
 
 static bool read_ranged_int(struct loader *ld, const cJSON *item, struct op *op)
 {
-    int64_t least = op->kind == OP_EVERY, most = INT32_MAX;
+    int64_t least, most;
 
-    if (op->kind == OP_GOMAXPROCS)
-        most = LIMIT_CORES;
-    else if (op->kind == OP_EXIT)
-        most = LIMIT_EXIT;
+    verb_range(op->kind, &least, &most);
     return read_int(ld, item, least, most, &op->n);
 }
 
 static bool read_func_name(struct loader *ld, const cJSON *item, struct op *op)
 {
     if (!cJSON_IsString(item))
-        return fail_at(ld, item, NULL, "\"%s\" needs the name of a function, found %s", item->string,
-                       item_words(ld, item));
+        return fail_at(ld, item, NULL, "\"%s\" needs the name of a function, found %s",
+                       item->string, item_words(ld, item));
     op->obj = name_table_find(&ld->funcs, item->valuestring);
     if (op->obj != NOBODY)
         return true;
-    return fail_at(ld, item, hint_word(ld, item->valuestring, name_table_list(&ld->funcs), "declared in \"funcs\""),
-                   "function \"%s\" is not declared", item->valuestring);
+    return fail_at(
+        ld, item,
+        hint_word(ld, item->valuestring, name_table_list(&ld->funcs), "declared in \"funcs\""),
+        "function \"%s\" is not declared", item->valuestring);
 }
 
 static bool read_call(struct loader *ld, const cJSON *item, struct op *op)
@@ -151,7 +152,8 @@ static bool read_go(struct loader *ld, const struct scope *sc, const cJSON *item
 
     if (!cJSON_IsArray(item) && !cJSON_IsString(item))
         return fail_at(ld, item, "{\"go\": \"reader\"}, {\"go\": [{\"cpu\": \"1ms\"}]}",
-                       "\"go\" needs the name of a function, or a list of operations, found %s", item_words(ld, item));
+                       "\"go\" needs the name of a function, or a list of operations, found %s",
+                       item_words(ld, item));
     if (cJSON_IsString(item))
         return read_func_name(ld, item, &ld->ops.at[place]);
     closure = read_closure(ld, sc, place, item);
@@ -162,11 +164,13 @@ static bool read_go(struct loader *ld, const struct scope *sc, const cJSON *item
 
 static bool read_true(struct loader *ld, const cJSON *item)
 {
-    return cJSON_IsTrue(item) || fail_at(ld, item, loader_text(ld, "write {\"%s\": true}", item->string),
-                                         "\"%s\" takes true, found %s", item->string, item_words(ld, item));
+    return cJSON_IsTrue(item) ||
+           fail_at(ld, item, loader_text(ld, "write {\"%s\": true}", item->string),
+                   "\"%s\" takes true, found %s", item->string, item_words(ld, item));
 }
 
-static bool read_some_text(struct loader *ld, const struct scope *sc, const cJSON *item, struct op *op)
+static bool read_some_text(struct loader *ld, const struct scope *sc, const cJSON *item,
+                           struct op *op)
 {
     if (!read_text(ld, item, &op->text))
         return false;

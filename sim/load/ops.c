@@ -1,21 +1,23 @@
 /* Functions, blocks and operations: the tree of lists becomes one array (program.h). */
 #include "ops.h"
 
-#include "limit.h"
-
 #include <string.h>
+
+#include "limit.h"
 
 static const char example[] = "{ \"cpu\": \"1ms\" }";
 
-/* All verbs of operations, or of cases. */
-static const char *const *verb_names(struct loader *ld, bool is_case)
+/* What somebody probably meant who wrote a verb that there is not. */
+static const char *hint_verb(struct loader *ld, const char *word, bool is_case)
 {
-    const char **names = ARENA_ARRAY(ld->arena, const char *, OPS + 1);
-    int n = 0;
+    const char *cases[OPS - FIRST_CASE + 1] = {0}, *meant = is_case ? NULL : verb_meant(word);
 
-    for (int i = is_case ? (int)FIRST_CASE : 0; i < (is_case ? (int)OPS : (int)FIRST_CASE); i++)
-        names[n++] = verbs[i].name;
-    return names;
+    for (int i = FIRST_CASE; i < OPS; i++)
+        cases[i - FIRST_CASE] = verbs[i].name;
+    if (is_case)
+        return hint_word(ld, word, cases, "there are");
+    return meant ? loader_text(ld, "did you mean \"%s\"?", meant)
+                 : "docs/scenario.md has all operations";
 }
 
 /* Tells why an object without a verb is no operation. */
@@ -29,16 +31,18 @@ static void fail_no_verb(struct loader *ld, const cJSON *object, bool is_case)
         for (int i = 0; verb_keys[i]; i++)
             key = key || strcmp(verb_keys[i], item->string) == 0;
         if (!key) {
-            fail_key(ld, item, hint_word(ld, item->string, verb_names(ld, is_case), "there are"), "\"%s\" is no verb of %s", item->string,
-                     what);
+            fail_key(ld, item, hint_verb(ld, item->string, is_case), "\"%s\" is no verb of %s",
+                     item->string, what);
             return;
         }
     }
-    fail_at(ld, object, is_case ? "send, recv, after or default" : example, "%s needs a verb", what);
+    fail_at(ld, object, is_case ? "send, recv, after or default" : example, "%s needs a verb",
+            what);
 }
 
 /* The one key of `object` that is a verb; NULL: told. */
-static const cJSON *find_verb(struct loader *ld, const cJSON *object, bool is_case, enum op_kind *kind)
+static const cJSON *find_verb(struct loader *ld, const cJSON *object, bool is_case,
+                              enum op_kind *kind)
 {
     const cJSON *found = NULL;
 
@@ -55,7 +59,8 @@ static const cJSON *find_verb(struct loader *ld, const cJSON *object, bool is_ca
             continue; /* it stands twice: told already */
         if (found) {
             fail_key(ld, item, "write two operations, one after the other",
-                     "one operation has one verb; here are \"%s\" and \"%s\"", found->string, item->string);
+                     "one operation has one verb; here are \"%s\" and \"%s\"", found->string,
+                     item->string);
             return NULL;
         }
         found = item;
@@ -74,11 +79,12 @@ static void fail_unknown_key(struct loader *ld, const cJSON *item, enum op_kind 
     for (int i = 0; verb_keys[i]; i++)
         if (verb_takes(kind, verb_keys[i]))
             known[n++] = verb_keys[i];
-    fail_key(ld, item, hint_word(ld, item->string, known, "it takes"), "\"%s\" does not go with \"%s\"", item->string,
-             verbs[kind].name);
+    fail_key(ld, item, hint_word(ld, item->string, known, "it takes"),
+             "\"%s\" does not go with \"%s\"", item->string, verbs[kind].name);
 }
 
-static int32_t push_op(struct loader *ld, const struct scope *sc, int32_t parent, const cJSON *object, enum op_kind kind)
+static int32_t push_op(struct loader *ld, const struct scope *sc, int32_t parent,
+                       const cJSON *object, enum op_kind kind)
 {
     if (ld->ops.len == LIMIT_OPS) {
         if (!ld->too_many_ops)
@@ -87,9 +93,20 @@ static int32_t push_op(struct loader *ld, const struct scope *sc, int32_t parent
         return NOBODY;
     }
     *VEC_PUSH(&ld->ops) = (struct op){
-        .kind = (uint16_t)kind, .next = NOBODY, .parent = parent, .func = sc->func, .body = NOBODY, .els = NOBODY,
-        .obj = NOBODY, .loop = sc->loop, .n = kind == OP_GO || kind == OP_ADD ? 1 : -1, .as = NO_VAR, .since = NO_VAR,
-        .text = "", .text2 = "", .line = item_line(ld, object),
+        .kind = (uint16_t)kind,
+        .next = NOBODY,
+        .parent = parent,
+        .func = sc->func,
+        .body = NOBODY,
+        .els = NOBODY,
+        .obj = NOBODY,
+        .loop = sc->loop,
+        .n = kind == OP_GO || kind == OP_ADD ? 1 : -1,
+        .as = NO_VAR,
+        .since = NO_VAR,
+        .text = "",
+        .text2 = "",
+        .line = item_line(ld, object),
     };
     return (int32_t)ld->ops.len - 1;
 }
@@ -113,7 +130,8 @@ static struct scope enter(struct loader *ld, const struct scope *sc, int32_t pla
 }
 
 /* Reads a branch; if it is `dead`, what it calls is never called. */
-static int32_t read_branch(struct loader *ld, const struct scope *sc, int32_t place, const cJSON *list, bool dead)
+static int32_t read_branch(struct loader *ld, const struct scope *sc, int32_t place,
+                           const cJSON *list, bool dead)
 {
     int32_t first;
 
@@ -123,9 +141,11 @@ static int32_t read_branch(struct loader *ld, const struct scope *sc, int32_t pl
     return first;
 }
 
-static int32_t read_op(struct loader *ld, const struct scope *sc, int32_t parent, const cJSON *object, bool is_case);
+static int32_t read_op(struct loader *ld, const struct scope *sc, int32_t parent,
+                       const cJSON *object, bool is_case);
 
-static int32_t read_cases(struct loader *ld, const struct scope *sc, int32_t place, const cJSON *list)
+static int32_t read_cases(struct loader *ld, const struct scope *sc, int32_t place,
+                          const cJSON *list)
 {
     int32_t first = NOBODY, last = NOBODY;
     const cJSON *other = NULL;
@@ -154,8 +174,8 @@ static int32_t read_cases(struct loader *ld, const struct scope *sc, int32_t pla
     return first;
 }
 
-static void read_blocks(struct loader *ld, const struct scope *sc, int32_t place, const cJSON *object,
-                        const cJSON *operand)
+static void read_blocks(struct loader *ld, const struct scope *sc, int32_t place,
+                        const cJSON *object, const cJSON *operand)
 {
     enum op_kind kind = ld->ops.at[place].kind;
     int64_t n = ld->ops.at[place].n;
@@ -186,7 +206,8 @@ static void read_blocks(struct loader *ld, const struct scope *sc, int32_t place
 }
 
 /* Reads an operation, or a case of a select; returns its place, or NOBODY. */
-static int32_t read_op(struct loader *ld, const struct scope *sc, int32_t parent, const cJSON *object, bool is_case)
+static int32_t read_op(struct loader *ld, const struct scope *sc, int32_t parent,
+                       const cJSON *object, bool is_case)
 {
     enum op_kind kind = OPS;
     const cJSON *operand = find_verb(ld, object, is_case, &kind);
@@ -195,7 +216,8 @@ static int32_t read_op(struct loader *ld, const struct scope *sc, int32_t parent
     if (place == NOBODY)
         return NOBODY;
     if (kind == OP_EVERY && !sc->counts)
-        fail_at(ld, object, "put it into the \"do\" of a \"for\"", "\"every\" counts the turns of a loop, and none is around");
+        fail_at(ld, object, "put it into the \"do\" of a \"for\"",
+                "\"every\" counts the turns of a loop, and none is around");
     read_operand(ld, sc, operand, place);
     for (const cJSON *item = object->child; item; item = item->next) {
         if (item == operand || verb_find(item->string, is_case) == kind)
@@ -238,7 +260,8 @@ int32_t read_closure(struct loader *ld, const struct scope *sc, int32_t site, co
     int32_t func = (int32_t)ld->func_list.len, body;
     struct scope inner = {func, NOBODY, sc->counts};
 
-    *VEC_PUSH(&ld->func_list) = (struct func){.name = "", .body = NOBODY, .outer = sc->func, .site = site};
+    *VEC_PUSH(&ld->func_list) =
+        (struct func){.name = "", .body = NOBODY, .outer = sc->func, .site = site};
     body = read_block(ld, &inner, NOBODY, list);
     ld->func_list.at[func].body = body;
     return func;
@@ -248,7 +271,8 @@ static void check_loops(struct loader *ld, const cJSON *item)
 {
     for (size_t i = 0; i < ld->func_list.len; i++)
         if (ld->func_list.at[i].nloops > LIMIT_VARS)
-            fail_at(ld, item, NULL, "%s has more than %d loops", function_words(ld, (int32_t)i), LIMIT_VARS);
+            fail_at(ld, item, NULL, "%s has more than %d loops", function_words(ld, (int32_t)i),
+                    LIMIT_VARS);
 }
 
 void read_funcs(struct loader *ld, const cJSON *item)
@@ -256,7 +280,8 @@ void read_funcs(struct loader *ld, const cJSON *item)
     const cJSON *child;
 
     if (!cJSON_IsObject(item)) {
-        fail_at(ld, item, "\"funcs\": { \"main\": [ ... ] }", "\"funcs\" is an object, found %s", item_words(ld, item));
+        fail_at(ld, item, "\"funcs\": { \"main\": [ ... ] }", "\"funcs\" is an object, found %s",
+                item_words(ld, item));
         return;
     }
     for (child = item->child; child; child = child->next) {
@@ -265,7 +290,9 @@ void read_funcs(struct loader *ld, const cJSON *item)
         check_name(ld, child, child->string, true, "a function");
         *VEC_PUSH(&ld->func_list) = (struct func){
             .name = arena_text(ld->arena, child->string, strlen(child->string)),
-            .body = NOBODY, .outer = NOBODY, .site = NOBODY,
+            .body = NOBODY,
+            .outer = NOBODY,
+            .site = NOBODY,
         };
     }
     for (child = item->child; child; child = child->next) {
@@ -277,7 +304,8 @@ void read_funcs(struct loader *ld, const cJSON *item)
     }
     ld->p->main = name_table_find(&ld->funcs, "main");
     if (ld->p->main == NOBODY)
-        fail_at(ld, item, "the program begins with \"main\": [ ... ]", "there is no function \"main\"");
+        fail_at(ld, item, "the program begins with \"main\": [ ... ]",
+                "there is no function \"main\"");
     check_loops(ld, item);
     resolve_variables(ld);
     check_recursion(ld);

@@ -1,8 +1,8 @@
 /* Parameters: named values, and "$name" for them. */
+#include <string.h>
+
 #include "limit.h"
 #include "loader.h"
-
-#include <string.h>
 
 /* What kind of value stands at `item`, and which. */
 static bool read_param(struct loader *ld, const cJSON *item, struct param *p)
@@ -39,13 +39,15 @@ static bool read_param(struct loader *ld, const cJSON *item, struct param *p)
             return true;
     }
     return fail_at(ld, item, "64, 0.5, \"20ms\", \"10MB\", true",
-                   "a parameter is a number, a duration, a size or a boolean, found %s", item_words(ld, item));
+                   "a parameter is a number, a duration, a size or a boolean, found %s",
+                   item_words(ld, item));
 }
 
 void read_params(struct loader *ld, const cJSON *item)
 {
     if (!cJSON_IsObject(item)) {
-        fail_at(ld, item, "\"params\": { \"readers\": 64 }", "\"params\" is an object, found %s", item_words(ld, item));
+        fail_at(ld, item, "\"params\": { \"readers\": 64 }", "\"params\" is an object, found %s",
+                item_words(ld, item));
         return;
     }
     ld->p->params = ARENA_ARRAY(ld->arena, struct param, (size_t)cJSON_GetArraySize(item));
@@ -66,7 +68,8 @@ bool find_param(struct loader *ld, const cJSON *item, const char *name, struct v
     int32_t i = name_table_find(&ld->params, name);
 
     if (i < 0)
-        return fail_at(ld, item, hint_word(ld, name, name_table_list(&ld->params), "declared in \"params\""),
+        return fail_at(ld, item,
+                       hint_word(ld, name, name_table_list(&ld->params), "declared in \"params\""),
                        "parameter \"$%s\" is not declared", name);
     if (!ld->param_read.at[i])
         return false; /* its own error is told */
@@ -76,7 +79,8 @@ bool find_param(struct loader *ld, const cJSON *item, const char *name, struct v
 
 static bool is_name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
 }
 
 bool check_params_in(struct loader *ld, const cJSON *item, const char *text)

@@ -1,11 +1,12 @@
 /* The keys beside a verb. */
-#include "limit.h"
-#include "ops.h"
-
 #include <string.h>
 
-static const char *const stream_words[] = {"stdout", "stderr", NULL};
-static const char *const rank_words[] = {"events", "buckets", "index", NULL};
+#include "limit.h"
+#include "ops.h"
+#include "words.h"
+
+const char *const stream_words[] = {"stdout", "stderr", NULL};
+const char *const rank_words[] = {"events", "buckets", "index", NULL};
 
 /* A boolean that sets a flag. */
 static bool read_flag(struct loader *ld, const cJSON *item, struct op *op, uint16_t flag)
@@ -99,39 +100,18 @@ bool read_qualifier(struct loader *ld, const cJSON *item, int32_t place)
     return true; /* a block: read behind everything else */
 }
 
-static void need(struct loader *ld, const cJSON *object, enum op_kind kind, const char *key, const char *what)
-{
-    if (!cJSON_GetObjectItemCaseSensitive(object, key))
-        fail_at(ld, object, NULL, "\"%s\" needs \"%s\": %s", verbs[kind].name, key, what);
-}
-
 void check_needed(struct loader *ld, const cJSON *object, enum op_kind kind)
 {
-    switch ((int)kind) {
-    case OP_FOR:
-    case OP_MEASURE:
-    case OP_ONCE:
-    case OP_WITHREGION:
-    case OP_AFTERFUNC:
-        need(ld, object, kind, "do", "a list of operations");
-        break;
-    case OP_IF:
-    case OP_EVERY:
-        if (!cJSON_GetObjectItemCaseSensitive(object, "else"))
-            need(ld, object, kind, "do", "a list of operations");
-        break;
-    case OP_WRITE:
-        need(ld, object, kind, "bytes", "how many");
-        break;
-    case OP_PERCENTILE:
-        need(ld, object, kind, "of", "the variable of a metrics.Read");
-        break;
-    default:
-        break;
-    }
+    const char *what, *key = verb_needs(kind, &what);
+
+    if (!key || cJSON_GetObjectItemCaseSensitive(object, key))
+        return;
+    if ((kind == OP_IF || kind == OP_EVERY) && cJSON_GetObjectItemCaseSensitive(object, "else"))
+        return;
+    fail_at(ld, object, NULL, "\"%s\" needs \"%s\": %s", verbs[kind].name, key, what);
 }
 
-static const char *const metrics[] = {
+const char *const metric_words[] = {
     "/sched/latencies:seconds",
 #define X(stat, path, unit) path,
 #include "stat.def"
@@ -139,18 +119,23 @@ static const char *const metrics[] = {
     NULL,
 };
 
+bool is_metric(const char *word)
+{
+    return word[0] == '/' && !strchr(word, ' ');
+}
+
 bool check_metric(struct loader *ld, const cJSON *item)
 {
-    const char *names[sizeof metrics / sizeof *metrics];
+    const char *names[sizeof metric_words / sizeof *metric_words];
     size_t n = 0;
 
-    for (size_t i = 0; metrics[i]; i++)
-        if (metrics[i][0] == '/' && !strchr(metrics[i], ' '))
-            names[n++] = metrics[i];
+    for (size_t i = 0; metric_words[i]; i++)
+        if (is_metric(metric_words[i]))
+            names[n++] = metric_words[i];
     names[n] = NULL;
     for (size_t i = 0; i < n; i++)
         if (strcmp(names[i], item->valuestring) == 0)
             return true;
-    return fail_at(ld, item, hint_word(ld, item->valuestring, names, "there are"), "no metric %s is known",
-                   item_words(ld, item));
+    return fail_at(ld, item, hint_word(ld, item->valuestring, names, "there are"),
+                   "no metric %s is known", item_words(ld, item));
 }

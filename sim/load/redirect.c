@@ -3,9 +3,9 @@
  *     >out.txt 2>&1      both to the file
  *     2>&1 >out.txt      stderr to where stdout went before, stdout to the file
  */
-#include "loader.h"
-
 #include <string.h>
+
+#include "loader.h"
 
 enum { STDOUT = 1, STDERR = 2 };
 
@@ -26,7 +26,8 @@ struct reader {
 
 static bool fail_here(struct reader *r, const char *message)
 {
-    return fail_at(r->ld, r->item, "\">out.txt\", \"2>sched.log\", \"2>/dev/null\", \"2>&1\", \">out.txt 2>&1\"",
+    return fail_at(r->ld, r->item,
+                   "\">out.txt\", \"2>sched.log\", \"2>/dev/null\", \"2>&1\", \">out.txt 2>&1\"",
                    "%s, at \"%s\"", message, r->at);
 }
 
@@ -43,7 +44,8 @@ static const char *read_word(struct reader *r)
 static bool set_file(struct reader *r, int fd, const char *file, bool append)
 {
     if (r->file_given[fd])
-        return fail_here(r, fd == STDOUT ? "stdout is sent to two files" : "stderr is sent to two files");
+        return fail_here(r, fd == STDOUT ? "stdout is sent to two files"
+                                         : "stderr is sent to two files");
     r->file_given[fd] = true;
     r->target[fd] = (struct target){.file = file, .append = append};
     if (strcmp(file, "/dev/null") == 0)
@@ -86,7 +88,8 @@ static bool read_one(struct reader *r)
 
 static bool same_target(const struct target *a, const struct target *b)
 {
-    return a->terminal == b->terminal && (a->file == b->file || (a->file && b->file && strcmp(a->file, b->file) == 0));
+    return a->terminal == b->terminal &&
+           (a->file == b->file || (a->file && b->file && strcmp(a->file, b->file) == 0));
 }
 
 static struct redirect make_redirect(const struct target *t, int own)
@@ -109,8 +112,8 @@ static bool finish(struct reader *r)
     if (!same_target(out, err) || p->out.to == TO_NULL)
         return true;
     if (p->out.to == TO_FILE && out->file != err->file && !(out->append && err->append))
-        return fail_at(r->ld, r->item, "write \">file 2>&1\"", "both streams open \"%s\" and would overwrite each other",
-                       out->file);
+        return fail_at(r->ld, r->item, "write \">file 2>&1\"",
+                       "both streams open \"%s\" and would overwrite each other", out->file);
     if (out->terminal == STDERR)
         p->err.to = TO_TERMINAL, p->out.to = TO_OTHER;
     else
@@ -123,7 +126,8 @@ void read_redirect(struct loader *ld, const cJSON *item)
     struct reader r = {.ld = ld, .item = item};
 
     if (!cJSON_IsString(item)) {
-        fail_at(ld, item, "\"redirect\": \"2>sched.log\"", "a text is expected here, found %s", item_words(ld, item));
+        fail_at(ld, item, "\"redirect\": \"2>sched.log\"", "a text is expected here, found %s",
+                item_words(ld, item));
         return;
     }
     r.target[STDOUT].terminal = STDOUT;

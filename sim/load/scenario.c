@@ -1,20 +1,22 @@
 /* The top level of a scenario. */
-#include "limit.h"
-#include "loader.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "limit.h"
+#include "loader.h"
+#include "words.h"
+
 static bool read_object_item(struct loader *ld, const cJSON *item)
 {
-    return cJSON_IsObject(item) || fail_at(ld, item, NULL, "\"%s\" is an object, found %s", item->string,
-                                           item_words(ld, item));
+    return cJSON_IsObject(item) || fail_at(ld, item, NULL, "\"%s\" is an object, found %s",
+                                           item->string, item_words(ld, item));
 }
 
 static void read_version(struct loader *ld, const cJSON *item)
 {
     if (!cJSON_IsNumber(item) || item->valuedouble < 1 || item->valuedouble > 1)
-        fail_at(ld, item, "this program reads format 1", "\"schedlab\" is the format's version, the integer 1, found %s",
+        fail_at(ld, item, "this program reads format 1",
+                "\"schedlab\" is the format's version, the integer 1, found %s",
                 item_words(ld, item));
 }
 
@@ -27,7 +29,8 @@ static void read_name(struct loader *ld, const cJSON *item)
         return;
     ld->p->name = text;
     if (!*text || text[strspn(text, letters)])
-        fail_at(ld, item, "\"name\": \"syscall-storm\"", "the name of a scenario is small letters, digits and -");
+        fail_at(ld, item, "\"name\": \"syscall-storm\"",
+                "the name of a scenario is small letters, digits and -");
 }
 
 static void read_title(struct loader *ld, const cJSON *item)
@@ -72,8 +75,8 @@ static void read_machine(struct loader *ld, const cJSON *item)
             if (read_int(ld, child, LIMIT_FDS_LEAST, LIMIT_FDS, &n))
                 ld->p->fds = (int32_t)n;
         } else {
-            fail_key(ld, child, hint_word(ld, child->string, keys, "there are"), "unknown key \"%s\" in \"machine\"",
-                     child->string);
+            fail_key(ld, child, hint_word(ld, child->string, keys, "there are"),
+                     "unknown key \"%s\" in \"machine\"", child->string);
         }
     }
 }
@@ -85,9 +88,11 @@ static void read_seed(struct loader *ld, const cJSON *item)
     if (cJSON_IsString(item) && parse_u64(item->valuestring, &ld->p->seed))
         return;
     if (cJSON_IsNumber(item) && item->valuedouble > (double)LIMIT_EXACT)
-        fail_at(ld, item, "above 2^53 it stands in double quotes", "a seed is a whole number from 0 to 2^64-1");
+        fail_at(ld, item, "above 2^53 it stands in double quotes",
+                "a seed is a whole number from 0 to 2^64-1");
     else if (cJSON_IsString(item) && item->valuestring[0] != '$')
-        fail_at(ld, item, "\"seed\": 7", "a seed is a whole number from 0 to 2^64-1, found %s", item_words(ld, item));
+        fail_at(ld, item, "\"seed\": 7", "a seed is a whole number from 0 to 2^64-1, found %s",
+                item_words(ld, item));
     else if (read_int(ld, item, 0, INT64_MAX, &n))
         ld->p->seed = (uint64_t)n;
 }
@@ -98,7 +103,7 @@ static void read_limit(struct loader *ld, const cJSON *item)
         fail_at(ld, item, NULL, "a limit of 0 would end the run before it begins");
 }
 
-static const char *const cost_names[] = {
+const char *const cost_words[] = {
 #define X(id, name, ns, what) name,
 #include "cost.def"
 #undef X
@@ -112,13 +117,13 @@ static void read_costs(struct loader *ld, const cJSON *item)
     for (const cJSON *child = item->child; child; child = child->next) {
         int cost = 0;
 
-        while (cost_names[cost] && strcmp(cost_names[cost], child->string) != 0)
+        while (cost_words[cost] && strcmp(cost_words[cost], child->string) != 0)
             cost++;
-        if (cost_names[cost])
+        if (cost_words[cost])
             read_draw(ld, child, false, &ld->p->costs[cost]);
         else
-            fail_key(ld, child, hint_word(ld, child->string, cost_names, "there are"), "there is no cost \"%s\"",
-                     child->string);
+            fail_key(ld, child, hint_word(ld, child->string, cost_words, "there are"),
+                     "there is no cost \"%s\"", child->string);
     }
 }
 
@@ -130,7 +135,8 @@ struct claims {
 };
 
 /* {"that": "...", "why": "..."} */
-static bool read_reasoned(struct loader *ld, const cJSON *item, const cJSON **that, const char **why)
+static bool read_reasoned(struct loader *ld, const cJSON *item, const cJSON **that,
+                          const char **why)
 {
     static const char *const keys[] = {"that", "why", NULL};
 
@@ -139,9 +145,10 @@ static bool read_reasoned(struct loader *ld, const cJSON *item, const cJSON **th
         if (strcmp(child->string, "why") == 0)
             read_text(ld, child, why);
         else if (child != *that)
-            fail_key(ld, child, hint_word(ld, child->string, keys, "there are"), "unknown key \"%s\" in an assertion",
-                     child->string);
-    return *that || fail_at(ld, item, "{\"that\": \"threads.max <= 4\", \"why\": \"...\"}", "\"that\" is missing");
+            fail_key(ld, child, hint_word(ld, child->string, keys, "there are"),
+                     "unknown key \"%s\" in an assertion", child->string);
+    return *that || fail_at(ld, item, "{\"that\": \"threads.max <= 4\", \"why\": \"...\"}",
+                            "\"that\" is missing");
 }
 
 static void read_claim(struct loader *ld, const cJSON *item, struct claims *to)
@@ -153,7 +160,8 @@ static void read_claim(struct loader *ld, const cJSON *item, struct claims *to)
     if (cJSON_IsObject(item) && !read_reasoned(ld, item, &that, &to->whys[i]))
         return;
     if (!cJSON_IsString(that)) {
-        fail_at(ld, that, "\"threads.max <= 4\"", "an assertion is a text, or {\"that\": ..., \"why\": ...}, found %s",
+        fail_at(ld, that, "\"threads.max <= 4\"",
+                "an assertion is a text, or {\"that\": ..., \"why\": ...}, found %s",
                 item_words(ld, that));
         return;
     }
@@ -167,7 +175,8 @@ static struct claims read_claims(struct loader *ld, const cJSON *item)
     size_t n = (size_t)cJSON_GetArraySize(item);
 
     if (!cJSON_IsArray(item)) {
-        fail_at(ld, item, NULL, "\"%s\" is a list of assertions, found %s", item->string, item_words(ld, item));
+        fail_at(ld, item, NULL, "\"%s\" is a list of assertions, found %s", item->string,
+                item_words(ld, item));
         return to;
     }
     to.texts = ARENA_ARRAY(ld->arena, const char *, n);
@@ -226,7 +235,8 @@ static void check_keys(struct loader *ld)
         while (i < KEYS && strcmp(keys[i].name, item->string) != 0)
             i++;
         if (i == KEYS)
-            fail_key(ld, item, hint_word(ld, item->string, names, "there are"), "unknown key \"%s\"", item->string);
+            fail_key(ld, item, hint_word(ld, item->string, names, "there are"),
+                     "unknown key \"%s\"", item->string);
     }
 }
 
@@ -248,7 +258,8 @@ static void read_options(struct loader *ld)
     const struct load_options *opt = ld->opt;
 
     if (opt->seed && !parse_u64(opt->seed, &ld->p->seed))
-        fail_outside(ld, "--seed", NULL, "a seed is a whole number from 0 to 2^64-1, found \"%s\"", opt->seed);
+        fail_outside(ld, "--seed", NULL, "a seed is a whole number from 0 to 2^64-1, found \"%s\"",
+                     opt->seed);
     if (!opt->model)
         return;
     for (int i = 0; i < MODELS; i++)
@@ -256,7 +267,8 @@ static void read_options(struct loader *ld)
             ld->p->model = (enum model)i;
             return;
         }
-    fail_outside(ld, "--model", hint_list(ld, model_names, "there are"), "\"%s\" is not a model", opt->model);
+    fail_outside(ld, "--model", hint_list(ld, model_names, "there are"), "\"%s\" is not a model",
+                 opt->model);
 }
 
 void read_scenario(struct loader *ld)
@@ -275,7 +287,9 @@ void read_scenario(struct loader *ld)
         if (item || keys[i].read == read_env)
             keys[i].read(ld, item);
         else if (keys[i].required)
-            fail_at(ld, ld->root, "{ \"schedlab\": 1, \"name\": \"...\", \"funcs\": { \"main\": [ ... ] } } is the least",
+            fail_at(ld, ld->root,
+                    "{ \"schedlab\": 1, \"name\": \"...\", \"funcs\": { \"main\": [ ... ] } } is "
+                    "the least",
                     "\"%s\" is missing", keys[i].name);
     }
     if (p->gomaxprocs == 0)

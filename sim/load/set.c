@@ -1,8 +1,8 @@
 /* --set /json/pointer=VALUE: changes the tree before anything is checked, so that what was set is judged like the rest. */
+#include <string.h>
+
 #include "limit.h"
 #include "loader.h"
-
-#include <string.h>
 
 /* Objects and lists of the top level that a pointer may lead into though the scenario has none. */
 struct absent {
@@ -66,7 +66,8 @@ static const char *next_step(struct setter *st)
     st->at += 1 + len;
     for (const char *from = step; *from; from++) {
         if (*from == '~' && from[1] != '0' && from[1] != '1') {
-            fail_set(st, "in a JSON pointer ~0 stands for ~ and ~1 for /", "a lone ~ stands in the pointer");
+            fail_set(st, "in a JSON pointer ~0 stands for ~ and ~1 for /",
+                     "a lone ~ stands in the pointer");
             return NULL;
         }
         *to++ = *from == '~' ? (from[1] == '0' ? '~' : '/') : *from;
@@ -78,7 +79,8 @@ static const char *next_step(struct setter *st)
 
 static const char *const *child_names(struct loader *ld, const cJSON *object)
 {
-    const char **names = ARENA_ARRAY(ld->arena, const char *, (size_t)cJSON_GetArraySize(object) + 1);
+    const char **names =
+        ARENA_ARRAY(ld->arena, const char *, (size_t)cJSON_GetArraySize(object) + 1);
     size_t n = 0;
 
     for (const cJSON *child = object->child; child; child = child->next)
@@ -102,7 +104,9 @@ static int read_index(struct setter *st, const cJSON *list, const char *step, bo
     }
     if (n < (uint64_t)len)
         return (int)n;
-    fail_set(st, len ? loader_text(ld, "the last one is %d", len - 1) : "the list is empty; - adds to it",
+    fail_set(st,
+             len ? loader_text(ld, "the last one is %d", len - 1)
+                 : "the list is empty; - adds to it",
              loader_text(ld, "the pointer leads nowhere: there is no element %s", step));
     return -1;
 }
@@ -194,7 +198,9 @@ static void walk(struct setter *st)
         if (!step)
             return;
         if (!cJSON_IsObject(at) && !cJSON_IsArray(at)) {
-            fail_set(st, NULL, loader_text(ld, "the pointer leads nowhere: %s has nothing within", item_words(ld, at)));
+            fail_set(st, NULL,
+                     loader_text(ld, "the pointer leads nowhere: %s has nothing within",
+                                 item_words(ld, at)));
             return;
         }
         if (!*st->at) {

@@ -1,8 +1,8 @@
 /* From text to a tree of cJSON in which every value knows its number, and no name stands twice in an object. */
+#include <string.h>
+
 #include "limit.h"
 #include "loader.h"
-
-#include <string.h>
 
 /* Tells what is no JSON, at its place. */
 static bool fail_json(struct loader *ld, const struct json_error *bad)
@@ -70,7 +70,8 @@ bool tree_parse(struct loader *ld, size_t len)
     int next = 0;
 
     if (len > LIMIT_SCENARIO_BYTES)
-        return fail_outside(ld, ld->path, NULL, "the file has more than %d MiB", LIMIT_SCENARIO_BYTES >> 20);
+        return fail_outside(ld, ld->path, NULL, "the file has more than %d MiB",
+                            LIMIT_SCENARIO_BYTES >> 20);
     if (!json_text_read(ld->text, len, &ld->map, &bad))
         return fail_json(ld, &bad);
     ld->root = cJSON_ParseWithLength(ld->text, len);

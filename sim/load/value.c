@@ -1,7 +1,7 @@
+#include <string.h>
+
 #include "limit.h"
 #include "loader.h"
-
-#include <string.h>
 
 static bool is_param(const cJSON *item)
 {
@@ -58,14 +58,18 @@ static bool is_whole(double v)
     return v >= -(double)LIMIT_EXACT && v <= (double)LIMIT_EXACT && v == (double)(int64_t)v;
 }
 
-static bool check_range(struct loader *ld, const cJSON *item, int64_t n, int64_t least, int64_t most)
+static bool check_range(struct loader *ld, const cJSON *item, int64_t n, int64_t least,
+                        int64_t most)
 {
     if (n < least && least == 0)
-        return fail_at(ld, item, NULL, "%lld is negative; a whole number from 0 is expected here", (long long)n);
+        return fail_at(ld, item, NULL, "%lld is negative; a whole number from 0 is expected here",
+                       (long long)n);
     if (n < least)
-        return fail_at(ld, item, NULL, "%lld is too small; the least here is %lld", (long long)n, (long long)least);
+        return fail_at(ld, item, NULL, "%lld is too small; the least here is %lld", (long long)n,
+                       (long long)least);
     if (n > most)
-        return fail_at(ld, item, NULL, "%lld is too large; the most here is %lld", (long long)n, (long long)most);
+        return fail_at(ld, item, NULL, "%lld is too large; the most here is %lld", (long long)n,
+                       (long long)most);
     return true;
 }
 
@@ -89,13 +93,16 @@ bool read_int(struct loader *ld, const cJSON *item, int64_t least, int64_t most,
         if (!find_param(ld, item, item->valuestring + 1, &v))
             return false;
         if (v.kind != PARAM_NUMBER)
-            return fail_at(ld, item, NULL, "a whole number is expected here, found %s", found_words(ld, item));
+            return fail_at(ld, item, NULL, "a whole number is expected here, found %s",
+                           found_words(ld, item));
         *n = v.n;
     } else if (cJSON_IsNumber(item)) {
         if (item->valuedouble > (double)LIMIT_EXACT || item->valuedouble < -(double)LIMIT_EXACT)
-            return fail_at(ld, item, most > LIMIT_EXACT ? "a number above 2^53 stands in double quotes" : NULL,
-                           "this number is too %s; the %s here is %lld", item->valuedouble > 0 ? "large" : "small",
-                           item->valuedouble > 0 ? "most" : "least", (long long)(item->valuedouble > 0 ? most : least));
+            return fail_at(
+                ld, item, most > LIMIT_EXACT ? "a number above 2^53 stands in double quotes" : NULL,
+                "this number is too %s; the %s here is %lld",
+                item->valuedouble > 0 ? "large" : "small", item->valuedouble > 0 ? "most" : "least",
+                (long long)(item->valuedouble > 0 ? most : least));
         if (!is_whole(item->valuedouble))
             return fail_at(ld, item, NULL, "a whole number is expected here, found a fraction");
         *n = (int64_t)item->valuedouble;
@@ -104,7 +111,8 @@ bool read_int(struct loader *ld, const cJSON *item, int64_t least, int64_t most,
                                ? loader_text(ld, "write %s without the quotes", item->valuestring)
                                : NULL;
 
-        return fail_at(ld, item, hint, "a whole number is expected here, found %s", item_words(ld, item));
+        return fail_at(ld, item, hint, "a whole number is expected here, found %s",
+                       item_words(ld, item));
     }
     return check_range(ld, item, *n, least, most);
 }
@@ -223,7 +231,8 @@ bool read_fraction(struct loader *ld, const cJSON *item, int64_t *billionths)
     *billionths = v.n;
     if (v.kind == PARAM_DECIMAL && v.n > 0 && v.n <= BILLION)
         return true;
-    return fail_at(ld, item, "the 99th percentile is 0.99", "a fraction above 0, up to 1, is expected here, found %s",
+    return fail_at(ld, item, "the 99th percentile is 0.99",
+                   "a fraction above 0, up to 1, is expected here, found %s",
                    cJSON_IsNumber(item) ? "another number" : found_words(ld, item));
 }
 
@@ -239,12 +248,14 @@ static const char *hint_time(struct loader *ld, const cJSON *item)
     if (!cJSON_IsString(item))
         return NULL;
     if (parse_u64(text, &n))
-        return loader_text(ld, "which unit? \"%sns\", \"%sus\", \"%sms\", \"%ss\"", text, text, text, text);
+        return loader_text(ld, "which unit? \"%sns\", \"%sus\", \"%sms\", \"%ss\"", text, text,
+                           text, text);
     if (text[0] && strcspn(text, " \t") < strlen(text))
         return "no space stands between the number and its unit: \"20ms\"";
     if (parse_size(text, &bytes))
         return "this is a size";
-    return "a duration is written as in Go, and is below 292 years: \"300ns\", \"20us\", \"1.5ms\", \"2s\", \"1m30s\", "
+    return "a duration is written as in Go, and is below 292 years: \"300ns\", \"20us\", "
+           "\"1.5ms\", \"2s\", \"1m30s\", "
            "\"24h\"";
 }
 
@@ -256,10 +267,12 @@ bool read_time(struct loader *ld, const cJSON *item, bool negative, vtime *t)
         if (!find_param(ld, item, item->valuestring + 1, &v))
             return false;
         if (v.kind != PARAM_TIME)
-            return fail_at(ld, item, NULL, "a duration is expected here, found %s", found_words(ld, item));
+            return fail_at(ld, item, NULL, "a duration is expected here, found %s",
+                           found_words(ld, item));
         *t = v.n;
     } else if (!cJSON_IsString(item) || !vtime_parse(item->valuestring, t)) {
-        return fail_at(ld, item, hint_time(ld, item), "a duration is expected here, found %s", item_words(ld, item));
+        return fail_at(ld, item, hint_time(ld, item), "a duration is expected here, found %s",
+                       item_words(ld, item));
     }
     if (*t < 0 && !negative)
         return fail_at(ld, item, NULL, "a duration is negative here; only time.Sleep takes one");
@@ -269,23 +282,26 @@ bool read_time(struct loader *ld, const cJSON *item, bool negative, vtime *t)
 int read_choice(struct loader *ld, const cJSON *item, const char *const *words, const char *what)
 {
     if (!cJSON_IsString(item)) {
-        fail_at(ld, item, NULL, "the name of %s is expected here, found %s", what, item_words(ld, item));
+        fail_at(ld, item, NULL, "the name of %s is expected here, found %s", what,
+                item_words(ld, item));
         return -1;
     }
     for (int i = 0; words[i]; i++)
         if (strcmp(words[i], item->valuestring) == 0)
             return i;
-    fail_at(ld, item, hint_list(ld, words, "there are"), "%s is not %s", item_words(ld, item), what);
+    fail_at(ld, item, hint_list(ld, words, "there are"), "%s is not %s", item_words(ld, item),
+            what);
     return -1;
 }
 
 static bool is_name_char(unsigned char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c >= 0x80;
 }
 
-bool check_name(struct loader *ld, const cJSON *item, const char *name, bool is_key, const char *what)
+bool check_name(struct loader *ld, const cJSON *item, const char *name, bool is_key,
+                const char *what)
 {
     static const char hint[] = "a name is letters, digits, _ and -, and begins with a letter or _";
     bool good = *name && !(*name >= '0' && *name <= '9') && *name != '-';

@@ -1,23 +1,29 @@
 /* Variables: a function's are the names that "as" assigns in it. A closure shares those of the functions around it: a name
  * that one of them assigns anywhere is that one's variable. So they are told apart only when everything is read. */
-#include "limit.h"
-#include "loader.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "limit.h"
+#include "loader.h"
+
 static const char *const type_words[] = {
-    [VAR_MEMORY] = "memory", [VAR_FILE] = "a file", [VAR_TASK] = "a task",
-    [VAR_REGION] = "a region", [VAR_READING] = "a reading of metrics",
+    [VAR_MEMORY] = "memory",
+    [VAR_FILE] = "a file",
+    [VAR_TASK] = "a task",
+    [VAR_REGION] = "a region",
+    [VAR_READING] = "a reading of metrics",
 };
 
-bool note_variable(struct loader *ld, const cJSON *item, int32_t op, enum var_field field, unsigned types, bool assigns)
+bool note_variable(struct loader *ld, const cJSON *item, int32_t op, enum var_field field,
+                   unsigned types, bool assigns)
 {
-    struct variable_use use = {.item = item, .op = op, .field = field, .types = types, .assigns = assigns};
+    struct variable_use use = {
+        .item = item, .op = op, .field = field, .types = types, .assigns = assigns};
     size_t len;
 
     if (!cJSON_IsString(item))
-        return fail_at(ld, item, NULL, "the name of a variable is expected here, found %s", item_words(ld, item));
+        return fail_at(ld, item, NULL, "the name of a variable is expected here, found %s",
+                       item_words(ld, item));
     len = strlen(item->valuestring);
     use.slice = len >= 2 && strcmp(item->valuestring + len - 2, "[]") == 0;
     use.name = arena_text(ld->arena, item->valuestring, len - (use.slice ? 2 : 0));
@@ -64,14 +70,16 @@ static int32_t find_variable(struct resolver *rs, int32_t func, const char *name
 static void declare(struct resolver *rs, const struct variable_use *use)
 {
     if (name_table_add(&rs->keys, make_key(rs, use->func, use->name)) != NOBODY)
-        *VEC_PUSH(&rs->vars) = (struct variable){.name = use->name, .func = use->func, .slot = NOBODY};
+        *VEC_PUSH(&rs->vars) =
+            (struct variable){.name = use->name, .func = use->func, .slot = NOBODY};
 }
 
 static const char *type_of(struct loader *ld, unsigned types, bool slice)
 {
     for (unsigned i = 0; i < sizeof type_words / sizeof *type_words; i++)
         if (types & 1U << i)
-            return slice ? loader_text(ld, "a slice of which each element is %s", type_words[i]) : type_words[i];
+            return slice ? loader_text(ld, "a slice of which each element is %s", type_words[i])
+                         : type_words[i];
     return "nothing";
 }
 
@@ -87,12 +95,15 @@ static void check_type(struct resolver *rs, struct variable *var, const struct v
         return;
     }
     if (var->slice && !use->slice && (use->types & var->types)) {
-        fail_at(ld, use->item, loader_text(ld, "\"%s[]\" %s", var->name, use->assigns ? "appends" : "is its last element"),
+        fail_at(ld, use->item,
+                loader_text(ld, "\"%s[]\" %s", var->name,
+                            use->assigns ? "appends" : "is its last element"),
                 "variable \"%s\" is a slice", var->name);
         return;
     }
     if (!(use->types & var->types) || use->slice != var->slice)
-        fail_at(ld, use->item, var->line ? loader_text(ld, "it is assigned in line %d", var->line) : NULL,
+        fail_at(ld, use->item,
+                var->line ? loader_text(ld, "it is assigned in line %d", var->line) : NULL,
                 "variable \"%s\" is %s, not %s", var->name, type_of(ld, var->types, var->slice),
                 use->slice && !var->slice ? "a slice" : type_of(ld, use->types, false));
 }
@@ -126,7 +137,8 @@ static void give_slot(struct resolver *rs, struct variable *var, const struct va
         return;
     var->slot = f->nvars++;
     if (f->nvars == LIMIT_VARS + 1)
-        fail_at(rs->ld, use->item, NULL, "%s has more than %d variables", function_words(rs->ld, var->func), LIMIT_VARS);
+        fail_at(rs->ld, use->item, NULL, "%s has more than %d variables",
+                function_words(rs->ld, var->func), LIMIT_VARS);
 }
 
 static int16_t count_up(const struct loader *ld, int32_t from, int32_t to)
@@ -147,7 +159,8 @@ static void resolve(struct resolver *rs, const struct variable_use *use)
     struct var place;
 
     if (found == NOBODY) {
-        fail_at(ld, use->item, hint_variable(rs, use), "variable \"%s\" is never assigned here", use->name);
+        fail_at(ld, use->item, hint_variable(rs, use), "variable \"%s\" is never assigned here",
+                use->name);
         return;
     }
     var = &rs->vars.at[found];
@@ -189,7 +202,8 @@ void resolve_variables(struct loader *ld)
     for (int reads = 0; reads <= 1; reads++)
         for (size_t i = 0; i < ld->uses.len; i++) {
             const struct variable_use *use = &ld->uses.at[i];
-            int32_t found = use->assigns == !reads ? find_variable(&rs, use->func, use->name) : NOBODY;
+            int32_t found =
+                use->assigns == !reads ? find_variable(&rs, use->func, use->name) : NOBODY;
 
             if (found != NOBODY)
                 check_type(&rs, &rs.vars.at[found], use);
