@@ -8,7 +8,8 @@ struct emitter {
     void *state;
 };
 
-struct emitter *emitter_new(const struct emitter_ops *ops, const struct emit_context *ctx, struct writer *out)
+struct emitter *emitter_new(const struct emitter_ops *ops, const struct emit_context *ctx,
+                            struct writer *out)
 {
     struct emitter *e = mem_zalloc(1, sizeof *e);
 

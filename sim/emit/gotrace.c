@@ -1,9 +1,8 @@
 /* gotrace.c: the whole run as a Go execution trace, watched from outside. */
-#include "emit.h"
-
-#include "tracer.h"
-
 #include <stdbool.h>
+
+#include "emit.h"
+#include "tracer.h"
 
 struct gotrace {
     struct writer *out;
@@ -60,7 +59,8 @@ static void turn(struct gotrace *gt, vtime t)
 
     if (tracer_stopped_world(gt->tracer))
         return;
-    if (t - begun < begun / IDLE_PART && tracer_bytes(gt->tracer) < tracer_fixed_bytes(gt->tracer)) {
+    if (t - begun < begun / IDLE_PART &&
+        tracer_bytes(gt->tracer) < tracer_fixed_bytes(gt->tracer)) {
         gt->due = t + SEC;
         return;
     }

@@ -1,11 +1,11 @@
 #include "proctrace.h"
 
-#include "tracer.h"
-#include "vec.h"
-
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "tracer.h"
+#include "vec.h"
 
 struct trace_file {
     int32_t file;
@@ -16,8 +16,8 @@ struct proctrace {
     struct tracer *tracer;
     struct sim_tracer face;
     VEC(struct trace_file) files; /* in order of their numbers, which only grow */
-    int32_t into;  /* the file of the trace that is on */
-    size_t offered; /* bytes that the core was told of last */
+    int32_t into;                 /* the file of the trace that is on */
+    size_t offered;               /* bytes that the core was told of last */
 };
 
 static size_t place_of(const struct proctrace *pt, int32_t file)
@@ -50,7 +50,8 @@ static void start(void *self, int32_t file)
         size_t n = place_of(pt, file);
 
         (void)VEC_PUSH(&pt->files);
-        memmove(&pt->files.at[n + 1], &pt->files.at[n], (pt->files.len - 1 - n) * sizeof pt->files.at[0]);
+        memmove(&pt->files.at[n + 1], &pt->files.at[n],
+                (pt->files.len - 1 - n) * sizeof pt->files.at[0]);
         pt->files.at[n] = (struct trace_file){.file = file};
     }
     pt->into = file;
@@ -121,7 +122,8 @@ struct proctrace *proctrace_new(const struct emit_context *ctx)
     struct proctrace *pt = mem_zalloc(1, sizeof *pt);
 
     pt->tracer = tracer_new(ctx, TRACER_IS_GOS);
-    pt->face = (struct sim_tracer){.start = start, .ready = ready, .wrote = wrote, .stop = stop, .self = pt};
+    pt->face = (struct sim_tracer){
+        .start = start, .ready = ready, .wrote = wrote, .stop = stop, .self = pt};
     return pt;
 }
 

@@ -13,10 +13,10 @@
 #ifndef EMIT_PROCTRACE_H
 #define EMIT_PROCTRACE_H
 
+#include <stdbool.h>
+
 #include "emit.h"
 #include "sim.h"
-
-#include <stdbool.h>
 
 struct proctrace;
 

@@ -1,12 +1,17 @@
 #include "tracegen.h"
 
-#include "arena.h"
-
 #include <assert.h>
 #include <string.h>
 
+#include "arena.h"
+
 /* Go's buffers are 64 KiB, of which links and a batch's header take the first part. go: traceBuf */
-enum { BATCH_DATA = WIRE_BATCH_MAX - 64, BATCH_FIRST = 256, HZ_NS = 1000000000, HZ_LINUX = HZ_NS / WIRE_TICK_NS };
+enum {
+    BATCH_DATA = WIRE_BATCH_MAX - 64,
+    BATCH_FIRST = 256,
+    HZ_NS = 1000000000,
+    HZ_LINUX = HZ_NS / WIRE_TICK_NS
+};
 
 /* The beginning of a generation is at a time of its own, like the events of a thread. */
 #define SYNC_M (WIRE_NONE - 1)
@@ -38,7 +43,8 @@ static void put_sync(struct tracegen *tg)
     uint8_t data[WIRE_EVENT_MAX * 2];
     uint8_t *at = data;
     struct batch sync = {.data = data, .m = WIRE_NONE, .base = tg->last};
-    uint64_t ns = tg->last << tg->tick_shift, wall = ns - TRACE_BOOT + TRACE_CALENDAR * (uint64_t)SEC;
+    uint64_t ns = tg->last << tg->tick_shift,
+             wall = ns - TRACE_BOOT + TRACE_CALENDAR * (uint64_t)SEC;
 
     *at++ = WIRE_SYNC;
     at = put_frequency(tg, at);

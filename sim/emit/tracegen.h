@@ -29,12 +29,12 @@ struct batch {
 };
 
 struct tracegen {
-    int version;    /* 23 or 26 */
-    int tick_shift; /* a tick is 2^tick_shift ns: 0, or 6 as Go has it on Linux */
-    uint64_t number; /* of the generation */
-    vtime now;       /* time of the run */
-    uint64_t last;   /* ticks of the last event, of whatever thread */
-    uint64_t last_m; /* that thread */
+    int version;          /* 23 or 26 */
+    int tick_shift;       /* a tick is 2^tick_shift ns: 0, or 6 as Go has it on Linux */
+    uint64_t number;      /* of the generation */
+    vtime now;            /* time of the run */
+    uint64_t last;        /* ticks of the last event, of whatever thread */
+    uint64_t last_m;      /* that thread */
     struct batch strings; /* entries, as they are met */
     int64_t bytes;        /* of this generation's batches in `out` so far */
     VEC(uint8_t) out;

@@ -43,7 +43,8 @@ static const struct {
 /* What one word does to several kinds of objects is told apart. */
 static enum leaf by_object(const struct program *p, const struct op *op, enum leaf leaf)
 {
-    enum object_kind kind = op->obj >= 0 && op->obj < p->nobjects ? p->objects[op->obj].kind : OBJ_MUTEX;
+    enum object_kind kind =
+        op->obj >= 0 && op->obj < p->nobjects ? p->objects[op->obj].kind : OBJ_MUTEX;
 
     if (kind == OBJ_RWMUTEX && leaf == LEAF_LOCK)
         return LEAF_RW_LOCK;
@@ -61,7 +62,8 @@ enum leaf tracestack_leaf(const struct program *p, int32_t op, enum leaf_use use
     if (op == NOBODY)
         return LEAF_NONE;
     kind = (enum op_kind)p->ops[op].kind;
-    if (kind == OP_CASE_SEND || kind == OP_CASE_RECV || kind == OP_CASE_AFTER || kind == OP_CASE_DEFAULT)
+    if (kind == OP_CASE_SEND || kind == OP_CASE_RECV || kind == OP_CASE_AFTER ||
+        kind == OP_CASE_DEFAULT)
         kind = OP_SELECT;
     switch (use) {
     case LEAF_WAITS:

@@ -14,14 +14,14 @@
 #ifndef EMIT_TRACER_H
 #define EMIT_TRACER_H
 
+#include <stdbool.h>
+
 #include "emit.h"
 #include "tracegen.h"
 
-#include <stdbool.h>
-
 enum tracer_mode {
     TRACER_WATCHES, /* from outside: in ns, every annotation, and never a trace that readers refuse */
-    TRACER_IS_GOS   /* the program's own: ticks of 64 ns, annotations as far as Go writes them, with all that may be wrong */
+    TRACER_IS_GOS /* the program's own: ticks of 64 ns, annotations as far as Go writes them, with all that may be wrong */
 };
 
 struct tracer;

@@ -53,7 +53,7 @@ struct tracer {
     VEC(struct traced_m) ms;
     VEC(struct traced_region) regions;
     int32_t free_region;
-    int64_t live; /* goroutines */
+    int64_t live;        /* goroutines */
     struct batch nobody; /* events of no thread */
     bool on;
     uint32_t stamp;  /* of the generation; none has it again */
@@ -100,12 +100,25 @@ void tracer_tell_g(struct tracer *tr, int32_t m, goid g);
 /* What m has is told, and what a generation begins with is written as soon as a thread can: before an event of m. */
 void tracer_tell(struct tracer *tr, int32_t m);
 
+/* The same, for an event that thread m is about to have, tracing or not. Whether it is to be written at all. */
+bool tracer_before(struct tracer *tr, int32_t m);
+
+/* Whether m has a processor; whether it also has a goroutine: what most events need. */
+bool tracer_has_p(const struct tracer *tr, int32_t m);
+bool tracer_runs(const struct tracer *tr, int32_t m);
+
+/* Adds a stack's id to the arguments of an event. */
+uint8_t *tracer_put_stack(struct tracer *tr, uint8_t *at, int32_t stack);
+
 /* The stack of `place` (or of g's start function), with what stands on it. */
 int32_t tracer_stack(struct tracer *tr, int32_t place, goid g, enum leaf leaf);
 enum leaf tracer_leaf(const struct tracer *tr, int32_t place, enum leaf_use use);
 
 /* A stop of the world begins: of its reason follows its stack. */
 void tracer_put_stw(struct tracer *tr, int32_t m, enum stw_reason reason, int32_t place, goid g);
+
+/* Goroutines and their system calls; false: another kind of event. tracer_go.c */
+bool tracer_go_event(struct tracer *tr, const struct event *ev);
 
 /* User annotations. tracer_user.c */
 void tracer_user_event(struct tracer *tr, const struct event *ev);

@@ -1,8 +1,8 @@
 /* tracer_state.c: generations, and what must be told in each of them. */
-#include "tracer_internal.h"
-
 #include <assert.h>
 #include <string.h>
+
+#include "tracer_internal.h"
 
 struct tracer *tracer_new(const struct emit_context *ctx, enum tracer_mode mode)
 {
@@ -43,7 +43,11 @@ struct traced_g *tracer_g(struct tracer *tr, goid g)
 
     if (!r) {
         r = gtable_at(&tr->gs, g);
-        *r = (struct traced_g){.at = PLACE_NONE, .start = -1 - SYSGO_MAIN, .m = NOBODY, .region = NOBODY, .status = WIRE_G_WAITING};
+        *r = (struct traced_g){.at = PLACE_NONE,
+                               .start = -1 - SYSGO_MAIN,
+                               .m = NOBODY,
+                               .region = NOBODY,
+                               .status = WIRE_G_WAITING};
         tr->live++;
     }
     return r;
@@ -74,7 +78,8 @@ void tracer_tell_p(struct tracer *tr, int32_t m, int32_t p)
         return;
     r->told = tr->stamp;
     r->seq = 0;
-    tracer_done(tr, m, wire_put(wire_put(tracer_put(tr, m, WIRE_PROC_STATUS), (uint64_t)p), r->status));
+    tracer_done(tr, m,
+                wire_put(wire_put(tracer_put(tr, m, WIRE_PROC_STATUS), (uint64_t)p), r->status));
     if (r->sweeps)
         tracer_done(tr, m, wire_put(tracer_put(tr, m, WIRE_GC_SWEEP_ACTIVE), (uint64_t)p));
 }
@@ -123,7 +128,8 @@ void tracer_put_stw(struct tracer *tr, int32_t m, enum stw_reason reason, int32_
     uint8_t *at = tracer_put(tr, m, WIRE_STW_BEGIN);
 
     at = wire_put(at, tracestack_text(&tr->stacks, stw_reason_text(reason)));
-    at = wire_put(at, tracestack_id(&tr->stacks, tracer_stack(tr, place, g, tracer_leaf(tr, place, LEAF_WAKES))));
+    at = wire_put(at, tracestack_id(&tr->stacks, tracer_stack(tr, place, g,
+                                                              tracer_leaf(tr, place, LEAF_WAKES))));
     tracer_done(tr, m, at);
 }
 
@@ -137,8 +143,9 @@ static void put_prologue(struct tracer *tr, int32_t m)
     tr->prologue = false;
     if (first && tr->stw_g && tr->stw_m == m)
         stack = tracer_stack(tr, tr->stw_at, tr->stw_g, tracer_leaf(tr, tr->stw_at, LEAF_WAKES));
-    tracer_done(tr, m, wire_put(wire_put(tracer_put(tr, m, WIRE_PROCS_CHANGE), (uint64_t)tr->procs),
-                                tracestack_id(&tr->stacks, stack)));
+    tracer_done(tr, m,
+                wire_put(wire_put(tracer_put(tr, m, WIRE_PROCS_CHANGE), (uint64_t)tr->procs),
+                         tracestack_id(&tr->stacks, stack)));
     if (first && tr->stw_g && tr->stw_m == m)
         tracer_put_stw(tr, m, tr->stw, tr->stw_at, tr->stw_g);
     if (tr->marking)
@@ -159,8 +166,33 @@ void tracer_tell(struct tracer *tr, int32_t m)
         mp->g_told = tr->stamp;
         tracer_tell_g(tr, m, mp->g);
     }
-    if (tr->prologue && mp->p != NOBODY && mp->g != 0 && tracer_g(tr, mp->g)->status == WIRE_G_RUNNING)
+    if (tr->prologue && mp->p != NOBODY && mp->g != 0 &&
+        tracer_g(tr, mp->g)->status == WIRE_G_RUNNING)
         put_prologue(tr, m);
+}
+
+bool tracer_before(struct tracer *tr, int32_t m)
+{
+    if (m != NOBODY)
+        tracer_m(tr, m);
+    if (tr->on)
+        tracer_tell(tr, m);
+    return tr->on;
+}
+
+uint8_t *tracer_put_stack(struct tracer *tr, uint8_t *at, int32_t stack)
+{
+    return wire_put(at, tracestack_id(&tr->stacks, stack));
+}
+
+bool tracer_has_p(const struct tracer *tr, int32_t m)
+{
+    return m != NOBODY && (size_t)m < tr->ms.len && tr->ms.at[m].p != NOBODY;
+}
+
+bool tracer_runs(const struct tracer *tr, int32_t m)
+{
+    return tracer_has_p(tr, m) && tr->ms.at[m].g != 0;
 }
 
 static void begin(struct tracer *tr)

@@ -3,9 +3,9 @@
  * Regions of one goroutine end last in, first out. A program that ends one on another goroutine, or out of order, can make Go
  * write a trace that no reader takes to its end. In a trace of the program's own that is what is written; one that
  * watches from outside says in a log what it leaves out, so that it can be looked at. */
-#include "tracer_internal.h"
-
 #include <string.h>
+
+#include "tracer_internal.h"
 
 static const char *op_text(const struct tracer *tr, int32_t op)
 {
@@ -17,7 +17,8 @@ static uint32_t op_text_id(struct tracer *tr, int32_t op)
     return op < 0 ? 0 : tracestack_op_text(&tr->stacks, op);
 }
 
-static void put_log(struct tracer *tr, const struct event *ev, uint32_t category, const char *message, int32_t stack)
+static void put_log(struct tracer *tr, const struct event *ev, uint32_t category,
+                    const char *message, int32_t stack)
 {
     uint32_t id = tracestack_message(&tr->stacks, message);
     uint8_t *at = wire_put(tracer_put(tr, ev->m, WIRE_USER_LOG), (uint64_t)ev->a);
@@ -79,11 +80,13 @@ static void region(struct tracer *tr, const struct event *ev, int32_t stack)
     if (tr->mode == TRACER_WATCHES && begins)
         open_region(tr, g, ev->a, (int32_t)ev->b);
     if (tr->mode == TRACER_WATCHES && !begins && !closes(tr, g, ev->a, (int32_t)ev->b)) {
-        put_log(tr, ev, tracestack_text(&tr->stacks, "misuse of region: end left out"), op_text(tr, (int32_t)ev->b), stack);
+        put_log(tr, ev, tracestack_text(&tr->stacks, "misuse of region: end left out"),
+                op_text(tr, (int32_t)ev->b), stack);
         return;
     }
     name = op_text_id(tr, (int32_t)ev->b);
-    at = wire_put(tracer_put(tr, ev->m, begins ? WIRE_USER_REGION_BEGIN : WIRE_USER_REGION_END), (uint64_t)ev->a);
+    at = wire_put(tracer_put(tr, ev->m, begins ? WIRE_USER_REGION_BEGIN : WIRE_USER_REGION_END),
+                  (uint64_t)ev->a);
     at = wire_put(wire_put(at, name), tracestack_id(&tr->stacks, stack));
     tracer_done(tr, ev->m, at);
 }
@@ -91,7 +94,8 @@ static void region(struct tracer *tr, const struct event *ev, int32_t stack)
 static void task_begin(struct tracer *tr, const struct event *ev, int32_t stack)
 {
     uint32_t name = op_text_id(tr, places_get(&tr->places, ev->at).op);
-    uint8_t *at = wire_put(wire_put(tracer_put(tr, ev->m, WIRE_USER_TASK_BEGIN), (uint64_t)ev->a), (uint64_t)ev->b);
+    uint8_t *at = wire_put(wire_put(tracer_put(tr, ev->m, WIRE_USER_TASK_BEGIN), (uint64_t)ev->a),
+                           (uint64_t)ev->b);
 
     at = wire_put(wire_put(at, name), tracestack_id(&tr->stacks, stack));
     tracer_done(tr, ev->m, at);
@@ -116,7 +120,8 @@ void tracer_user_event(struct tracer *tr, const struct event *ev)
         tracer_done(tr, ev->m, wire_put(at, tracestack_id(&tr->stacks, stack)));
         break;
     case EV_LOG:
-        put_log(tr, ev, op_text_id(tr, (int32_t)ev->b), ev->b < 0 ? "" : tr->ctx->program->ops[ev->b].text2, stack);
+        put_log(tr, ev, op_text_id(tr, (int32_t)ev->b),
+                ev->b < 0 ? "" : tr->ctx->program->ops[ev->b].text2, stack);
         break;
     default:
         region(tr, ev, stack);

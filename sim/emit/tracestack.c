@@ -5,10 +5,27 @@
 
 /* What Go puts into the strings of each generation, used or not. go: traceRegisterLabelsAndReasons */
 static const char *const registered[] = {
-    "Not worker", "GC (dedicated)", "GC (fractional)", "GC (idle)",
-    "unspecified", "forever", "network", "select", "sync.(*Cond).Wait", "sync", "chan send", "chan receive",
-    "GC mark assist wait for work", "GC background sweeper wait", "system goroutine wait", "preempted",
-    "wait for debug call", "wait until GC ends", "sleep", "GC weak to strong wait", "synctest",
+    "Not worker",
+    "GC (dedicated)",
+    "GC (fractional)",
+    "GC (idle)",
+    "unspecified",
+    "forever",
+    "network",
+    "select",
+    "sync.(*Cond).Wait",
+    "sync",
+    "chan send",
+    "chan receive",
+    "GC mark assist wait for work",
+    "GC background sweeper wait",
+    "system goroutine wait",
+    "preempted",
+    "wait for debug call",
+    "wait until GC ends",
+    "sleep",
+    "GC weak to strong wait",
+    "synctest",
     "runtime.Gosched",
 };
 enum { REGISTERED = sizeof registered / sizeof registered[0], SLOTS_FIRST = 256 };
@@ -95,7 +112,8 @@ static int32_t text_number(struct tracestack *ts, const char *text)
 static uint32_t put_text(struct tracestack *ts, const char *text, uint32_t len)
 {
     uint32_t id = ++ts->next_text;
-    uint8_t *at = tracegen_entry(ts->tg, &ts->tg->strings, WIRE_STRINGS, 1 + 2 * WIRE_VARINT_MAX + len);
+    uint8_t *at =
+        tracegen_entry(ts->tg, &ts->tg->strings, WIRE_STRINGS, 1 + 2 * WIRE_VARINT_MAX + len);
 
     *at++ = WIRE_STRING;
     at = wire_put(wire_put(at, id), len);
@@ -143,7 +161,8 @@ static const char *program_file(const struct emit_context *ctx)
     return ctx->program->file ? ctx->program->file : "main.go";
 }
 
-void tracestack_init(struct tracestack *ts, const struct emit_context *ctx, struct tracegen *tg, struct places *places)
+void tracestack_init(struct tracestack *ts, const struct emit_context *ctx, struct tracegen *tg,
+                     struct places *places)
 {
     const struct program *p = ctx->program;
 
@@ -211,7 +230,8 @@ int32_t tracestack_at(struct tracestack *ts, int32_t place, int32_t start, enum 
         if (st->place == place && st->start == start && st->leaf == leaf)
             return ts->stack_slots[slot] - 1;
     }
-    *VEC_PUSH(&ts->stacks) = (struct trace_stack){.place = place, .start = start, .leaf = (uint8_t)leaf};
+    *VEC_PUSH(&ts->stacks) =
+        (struct trace_stack){.place = place, .start = start, .leaf = (uint8_t)leaf};
     ts->stack_slots[slot] = (int32_t)ts->stacks.len;
     return (int32_t)ts->stacks.len - 1;
 }
@@ -237,7 +257,8 @@ struct frames_out {
     int n;
 };
 
-static void put_frame(struct tracestack *ts, struct frames_out *out, uint64_t pc, int32_t func, int32_t file, int64_t line)
+static void put_frame(struct tracestack *ts, struct frames_out *out, uint64_t pc, int32_t func,
+                      int32_t file, int64_t line)
 {
     if (out->n == WIRE_FRAMES_MAX)
         return;
@@ -254,7 +275,8 @@ static void put_leaf(struct tracestack *ts, struct frames_out *out, enum leaf le
         if (frames[i].leaf != leaf)
             continue;
         do {
-            put_frame(ts, out, PC_FRAMES + PC_STEP * i, ts->frame_func[i], ts->frame_file[i], frames[i].line);
+            put_frame(ts, out, PC_FRAMES + PC_STEP * i, ts->frame_func[i], ts->frame_file[i],
+                      frames[i].line);
         } while (++i < FRAMES && frames[i].leaf == LEAF_NONE);
         return;
     }
@@ -277,7 +299,8 @@ static void put_op(struct tracestack *ts, struct frames_out *out, int32_t op)
     const struct program *p = ts->ctx->program;
     const struct source_map *map = ts->ctx->source;
 
-    put_frame(ts, out, PC_PROGRAM + PC_STEP * ((uint64_t)p->nfuncs + (uint64_t)op), func_text(ts, p->ops[op].func), ts->file_text,
+    put_frame(ts, out, PC_PROGRAM + PC_STEP * ((uint64_t)p->nfuncs + (uint64_t)op),
+              func_text(ts, p->ops[op].func), ts->file_text,
               map ? map->op_line[op] : p->ops[op].line);
 }
 
@@ -286,11 +309,16 @@ static const struct {
     const char *file;
     uint32_t line;
 } sysgo_at[] = {
-    [SYSGO_MAIN] = {"runtime/proc.go", 290},       [SYSGO_FORCEGC] = {"runtime/proc.go", 387},
-    [SYSGO_BGSWEEP] = {"runtime/mgcsweep.go", 279}, [SYSGO_BGSCAVENGE] = {"runtime/mgcscavenge.go", 653},
-    [SYSGO_UPDATER] = {"runtime/proc.go", 7146},   [SYSGO_FINALIZER] = {"runtime/mfinal.go", 210},
-    [SYSGO_CLEANUP] = {"runtime/mcleanup.go", 720}, [SYSGO_GCWORKER] = {"runtime/mgc.go", 1847},
-    [SYSGO_TRACE_CPU] = {"runtime/tracecpu.go", 56}, [SYSGO_TRACE_ADV] = {"runtime/trace.go", 1105},
+    [SYSGO_MAIN] = {"runtime/proc.go", 290},
+    [SYSGO_FORCEGC] = {"runtime/proc.go", 387},
+    [SYSGO_BGSWEEP] = {"runtime/mgcsweep.go", 279},
+    [SYSGO_BGSCAVENGE] = {"runtime/mgcscavenge.go", 653},
+    [SYSGO_UPDATER] = {"runtime/proc.go", 7146},
+    [SYSGO_FINALIZER] = {"runtime/mfinal.go", 210},
+    [SYSGO_CLEANUP] = {"runtime/mcleanup.go", 720},
+    [SYSGO_GCWORKER] = {"runtime/mgc.go", 1847},
+    [SYSGO_TRACE_CPU] = {"runtime/tracecpu.go", 56},
+    [SYSGO_TRACE_ADV] = {"runtime/trace.go", 1105},
     [SYSGO_TRACE_READ] = {"runtime/trace/subscribe.go", 167},
 };
 static_assert(sizeof sysgo_at / sizeof sysgo_at[0] == SYSGOS, "a place for each");
@@ -303,17 +331,19 @@ static void put_start(struct tracestack *ts, struct frames_out *out, int32_t sta
     if (start == -1 - SYSGO_MAIN)
         start = p->main;
     if (start >= 0) {
-        put_frame(ts, out, PC_PROGRAM + PC_STEP * (uint64_t)start, func_text(ts, start), ts->file_text,
-                  ts->ctx->source ? ts->ctx->source->func_line[start] : 1);
+        put_frame(ts, out, PC_PROGRAM + PC_STEP * (uint64_t)start, func_text(ts, start),
+                  ts->file_text, ts->ctx->source ? ts->ctx->source->func_line[start] : 1);
     } else {
         int32_t sysgo = -1 - start;
 
-        put_frame(ts, out, PC_FRAMES + PC_STEP * (uint64_t)(FRAMES + sysgo), text_number(ts, sysgo_name((enum sysgo)sysgo, p->model)),
+        put_frame(ts, out, PC_FRAMES + PC_STEP * (uint64_t)(FRAMES + sysgo),
+                  text_number(ts, sysgo_name((enum sysgo)sysgo, p->model)),
                   text_number(ts, sysgo_at[sysgo].file), sysgo_at[sysgo].line);
     }
 }
 
-static void put_stack(struct tracestack *ts, struct batch *b, uint32_t id, const struct trace_stack *st)
+static void put_stack(struct tracestack *ts, struct batch *b, uint32_t id,
+                      const struct trace_stack *st)
 {
     uint8_t data[WIRE_FRAMES_MAX * 4 * WIRE_VARINT_MAX];
     struct frames_out out = {data, 0};
@@ -322,7 +352,8 @@ static void put_stack(struct tracestack *ts, struct batch *b, uint32_t id, const
     put_leaf(ts, &out, st->leaf);
     if (st->place < 0)
         put_start(ts, &out, st->start);
-    for (struct place pl = places_get(ts->places, st->place); pl.op != NOBODY; pl = places_get(ts->places, pl.caller))
+    for (struct place pl = places_get(ts->places, st->place); pl.op != NOBODY;
+         pl = places_get(ts->places, pl.caller))
         put_op(ts, &out, pl.op);
     at = tracegen_entry(ts->tg, b, WIRE_STACKS, 1 + 2 * WIRE_VARINT_MAX + (size_t)(out.at - data));
     *at++ = WIRE_STACK;

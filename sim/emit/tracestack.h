@@ -47,21 +47,24 @@ struct tracestack {
     struct tracegen *tg;
     struct places *places; /* the tracer's */
     struct arena arena;
-    VEC(struct trace_text) texts; /* by number; the first ones are those that Go registers in each generation */
+    VEC(struct trace_text)
+    texts; /* by number; the first ones are those that Go registers in each generation */
     VEC(struct trace_stack) stacks;
-    VEC(int32_t) used; /* stacks of this generation, in order of their ids */
+    VEC(int32_t) used;                 /* stacks of this generation, in order of their ids */
     int32_t *text_slots, *stack_slots; /* hash tables of numbers + 1 */
     uint32_t text_room, stack_room;    /* powers of two */
-    uint32_t next_text; /* id in this generation */
+    uint32_t next_text;                /* id in this generation */
     uint32_t stamp;
-    int32_t *op_text, *op_text2, *func_text; /* numbers + 1 of the program's own words, as they are met */
+    int32_t *op_text, *op_text2,
+        *func_text; /* numbers + 1 of the program's own words, as they are met */
     int32_t file_text;
     int32_t *frame_func, *frame_file; /* by row of frames.def */
     uint32_t reason[WAIT_REASONS];    /* ids of the words for them, the same in each generation */
 };
 
 /* Borrows all three. */
-void tracestack_init(struct tracestack *ts, const struct emit_context *ctx, struct tracegen *tg, struct places *places);
+void tracestack_init(struct tracestack *ts, const struct emit_context *ctx, struct tracegen *tg,
+                     struct places *places);
 void tracestack_deinit(struct tracestack *ts);
 
 /* A new generation begins: nothing has an id, but what Go registers. */

@@ -20,15 +20,15 @@ enum wire_event {
 };
 
 enum {
-    WIRE_HEADER = 16,        /* bytes of the file's header */
-    WIRE_VARINT_MAX = 10,    /* bytes of a number */
-    WIRE_ARGS_MAX = 5,       /* arguments of a timed event, dt included */
+    WIRE_HEADER = 16,     /* bytes of the file's header */
+    WIRE_VARINT_MAX = 10, /* bytes of a number */
+    WIRE_ARGS_MAX = 5,    /* arguments of a timed event, dt included */
     WIRE_EVENT_MAX = 1 + WIRE_ARGS_MAX * WIRE_VARINT_MAX,
     WIRE_BATCH_HEADER_MAX = 1 + 4 * WIRE_VARINT_MAX,
-    WIRE_BATCH_MAX = 65536,  /* bytes of a batch's data; readers refuse more */
-    WIRE_STRING_MAX = 1024,  /* bytes of a string; readers refuse more */
-    WIRE_FRAMES_MAX = 128,   /* frames of a stack; readers refuse more */
-    WIRE_TICK_NS = 64,       /* what Go's own tick is on Linux */
+    WIRE_BATCH_MAX = 65536, /* bytes of a batch's data; readers refuse more */
+    WIRE_STRING_MAX = 1024, /* bytes of a string; readers refuse more */
+    WIRE_FRAMES_MAX = 128,  /* frames of a stack; readers refuse more */
+    WIRE_TICK_NS = 64,      /* what Go's own tick is on Linux */
 };
 
 #define WIRE_FREQUENCY_LINUX 15625000U /* ticks a second of WIRE_TICK_NS */
