@@ -10,16 +10,16 @@
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
-#include "arena.h"
-#include "vec.h"
-
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "arena.h"
+#include "vec.h"
+
 struct diag {
-    const char *file; /* NULL: about no file */
-    int line, column; /* from 1; 0: about the file as a whole */
-    int width;        /* of what is wrong, in bytes; 0: unknown */
+    const char *file;    /* NULL: about no file */
+    int line, column;    /* from 1; 0: about the file as a whole */
+    int width;           /* of what is wrong, in bytes; 0: unknown */
     const char *pointer; /* JSON pointer of the place; NULL: none */
     const char *message; /* one line, without a final stop */
     const char *hint;    /* what to do, one line; NULL: nothing to add */

@@ -7,11 +7,11 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
-#include "diag.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "diag.h"
 
 /* Reads all of `path` ("-": standard input) into *bytes (to free(); a NUL follows the last byte, not counted).
  * Refuses what is longer than `most`. False: a diag says why. */
@@ -28,7 +28,8 @@ struct writer *writer_to_memory(void);
 void writer_put(struct writer *w, const void *bytes, size_t len);
 int64_t writer_count(const struct writer *w); /* bytes put so far */
 bool writer_failed(const struct writer *w);
-int writer_error(const struct writer *w); /* the errno of the failure (EPIPE: the reader went away), or 0 */
+int writer_error(
+    const struct writer *w); /* the errno of the failure (EPIPE: the reader went away), or 0 */
 
 /* The bytes of a memory writer, good until the next put. */
 const void *writer_bytes(const struct writer *w, size_t *len);

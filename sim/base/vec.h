@@ -8,10 +8,10 @@
 #ifndef BASE_VEC_H
 #define BASE_VEC_H
 
-#include "arena.h"
-
 #include <stddef.h>
 #include <stdlib.h>
+
+#include "arena.h"
 
 /* A vec of `type`, for a field or a variable. */
 #define VEC(type)                                                                                  \
@@ -22,10 +22,9 @@
 
 /* Makes room for `n` more items. */
 #define VEC_RESERVE(v, n)                                                                          \
-    ((v)->len + (n) <= (v)->cap                                                                    \
-         ? (void)0                                                                                 \
-         : (void)((v)->cap = vec_room((v)->cap, (v)->len + (n)),                                   \
-                  (v)->at = mem_grow((v)->at, (v)->cap, sizeof *(v)->at)))
+    ((v)->len + (n) <= (v)->cap ? (void)0                                                          \
+                                : (void)((v)->cap = vec_room((v)->cap, (v)->len + (n)),            \
+                                         (v)->at = mem_grow((v)->at, (v)->cap, sizeof *(v)->at)))
 
 /* Adds an item, whose bytes are not set, and is a pointer to it. */
 #define VEC_PUSH(v) (VEC_RESERVE(v, 1), &(v)->at[(v)->len++])
