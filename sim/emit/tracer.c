@@ -159,13 +159,6 @@ static void heap(struct tracer *tr, const struct event *ev, enum wire_event kind
         tracer_done(tr, ev->m, wire_put(tracer_put(tr, ev->m, kind), (uint64_t)bytes));
 }
 
-static void label(struct tracer *tr, const struct event *ev)
-{
-    if (tracer_before(tr, ev->m) && tracer_runs(tr, ev->m))
-        tracer_done(tr, ev->m,
-                    wire_put(tracer_put(tr, ev->m, WIRE_GO_LABEL), TEXT_WORKER + (uint64_t)ev->b));
-}
-
 /* The bytes of a dead thread need no buffer of their own any more. */
 static void m_exit(struct tracer *tr, const struct event *ev)
 {

@@ -218,6 +218,13 @@ static void syscall_end(struct tracer *tr, const struct event *ev)
     }
 }
 
+static void label(struct tracer *tr, const struct event *ev)
+{
+    if (tracer_before(tr, ev->m) && tracer_runs(tr, ev->m))
+        tracer_done(tr, ev->m,
+                    wire_put(tracer_put(tr, ev->m, WIRE_GO_LABEL), TEXT_WORKER + (uint64_t)ev->b));
+}
+
 bool tracer_go_event(struct tracer *tr, const struct event *ev)
 {
     switch ((enum event_kind)ev->kind) {
