@@ -185,6 +185,10 @@ void queues_event(struct queues *q, const struct event *ev)
     case EV_GO_STOP:
         put(q, ev, ev->g, ev->flag);
         break;
+    case EV_SYSCALL_RET:
+        if (ev->flag)
+            put(q, ev, ev->g, (enum to)ev->b);
+        break;
     case EV_GO_START:
         take(q, ev);
         break;

@@ -110,7 +110,7 @@ static void on_processor(struct threads *ts, const struct event *ev)
         ts->handoffs += ev->flag == P_STOP_HANDOFF && !borrowed(ts, ev);
         break;
     case EV_P_STEAL:
-        ts->retakes += ev->flag == P_STEAL_RETAKE;
+        ts->retakes += ev->flag != P_STEAL_STW;
         ts->handoffs += ev->flag == P_STEAL_RETAKE;
         break;
     }

@@ -1,7 +1,8 @@
-/* figure.h: the numbers of a summary, exact: integers of 64 bits and decimals of six digits.
+/* figure.h: the numbers of a summary, exact: integers and decimals of six digits.
  *
- * cJSON keeps numbers as doubles, which end at 2^53 ns = 104 days. So the summary holds its numbers as raw text, and whoever
- * reads one goes through here, which takes the numbers of a parsed document too. */
+ * cJSON keeps a number as a double, which ends at 2^53 ns = 104 days and has no exact 0.1. So a summary holds decimals, and
+ * integers that are too large, as raw text; whoever reads a figure goes through here, which takes the numbers of a parsed
+ * document too. */
 #ifndef REPORT_FIGURE_H
 #define REPORT_FIGURE_H
 
@@ -9,17 +10,29 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A number item: an integer, or millionths. */
-cJSON *figure_int(int64_t n);
+#include "sb.h"
+#include "wide.h"
 
-/* `part / whole` to six digits, rounded half up; 0 when whole is 0. `part` may be as large as 64 bits hold. */
-cJSON *figure_ratio(int64_t part, int64_t whole);
+enum { FIGURE_ONE = 1000000 }; /* figures are read in millionths */
 
-/* The number that `item` holds, in millionths of `*out` when it has a fraction: *millionths = 0..999999 is added to *whole.
- * False if it holds none. */
-bool figure_read(const cJSON *item, int64_t *whole, int32_t *millionths);
+/* An integer. */
+cJSON *figure_int(wide n);
 
-/* doc.path ("threads.max", as in expectations but without [*] and [?]), or NULL. */
+/* part / whole as a decimal of six digits, rounded half up; 0.000000 when whole is 0. Both >= 0. */
+cJSON *figure_ratio(wide part, wide whole);
+
+/* The number that `item` holds, in millionths. False if it holds none. */
+bool figure_read(const cJSON *item, wide *millionths);
+
+/* Adds a number of millionths as text: an integer without, anything else with as many decimals as it takes. */
+void figure_text(struct sb *out, wide millionths);
+
+/* doc.path ("threads.max", "marks.storm[0].time"), or NULL. A path with a name that has dots itself ("cpu.idle.fraction",
+ * beside "cpu.idle") finds it. No [*] and [?]: those are expectations'. */
 const cJSON *figure_find(const cJSON *doc, const char *path);
+
+/* The member `name` of an object, or NULL; *used is how many bytes of `name`, which goes on with further names behind dots,
+ * it took. The longest name wins. */
+const cJSON *figure_member(const cJSON *object, const char *name, size_t len, size_t *used);
 
 #endif

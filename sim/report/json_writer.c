@@ -44,8 +44,14 @@ void json_close(struct json *j, char bracket)
 /* Length of the UTF-8 character at `s`; 0 if there is none. */
 static size_t character(const unsigned char *s, size_t len)
 {
-    static const unsigned char least[5] = {0, 0, 0, 0xA0, 0x90}; /* of the second byte, after E0 and F0 */
-    size_t n = s[0] < 0x80 ? 1 : s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
+    static const unsigned char least[5] = {0, 0, 0, 0xA0,
+                                           0x90}; /* of the second byte, after E0 and F0 */
+    size_t n = s[0] < 0x80   ? 1
+               : s[0] < 0xC2 ? 0
+               : s[0] < 0xE0 ? 2
+               : s[0] < 0xF0 ? 3
+               : s[0] < 0xF5 ? 4
+                             : 0;
 
     if (n == 0 || n > len)
         return 0;
@@ -122,7 +128,8 @@ void json_ratio(struct json *j, uint64_t part, uint64_t whole)
     }
     digits = whole ? (part * 1000000 + whole / 2) / whole : 0;
     begin_item(j);
-    sb_printf(j->out, "%llu.%06llu", (unsigned long long)(digits / 1000000), (unsigned long long)(digits % 1000000));
+    sb_printf(j->out, "%llu.%06llu", (unsigned long long)(digits / 1000000),
+              (unsigned long long)(digits % 1000000));
 }
 
 void json_put(struct json *j, const char *key, int64_t n)

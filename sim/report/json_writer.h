@@ -9,16 +9,16 @@
 #ifndef REPORT_JSON_WRITER_H
 #define REPORT_JSON_WRITER_H
 
-#include "sb.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sb.h"
+
 struct json {
     struct sb *out;
     int depth;
-    bool more; /* something stands before in this object or list */
+    bool more;  /* something stands before in this object or list */
     bool keyed; /* a key has been written, its value comes */
 };
 

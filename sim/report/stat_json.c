@@ -1,8 +1,8 @@
 /* stat_json.c: the figures of a trace as a JSON document. */
+#include <string.h>
+
 #include "json_writer.h"
 #include "stat.h"
-
-#include <string.h>
 
 static void key_text(struct json *j, struct trace_text key)
 {
@@ -275,7 +275,8 @@ static void put_task_regions(struct json *j, const struct trace_summary *s, stru
     const struct trace_task_regions *found = NULL;
 
     for (size_t i = 0; i < s->ntask_regions; i++)
-        if (s->task_regions[i].task.len == task.len && memcmp(s->task_regions[i].task.at, task.at, task.len) == 0)
+        if (s->task_regions[i].task.len == task.len &&
+            memcmp(s->task_regions[i].task.at, task.at, task.len) == 0)
             found = &s->task_regions[i];
     open_key(j, "regions", '[');
     for (size_t i = 0; found && i < found->nregions; i++)

@@ -1,8 +1,8 @@
 /* stat_text.c: the figures of a trace as a page, the most general first. */
+#include <string.h>
+
 #include "stat.h"
 #include "vtime.h"
-
-#include <string.h>
 
 enum { ROWS = 20, SITES = 8, FRAMES = 3, NAME = 60 };
 
@@ -68,17 +68,20 @@ static unsigned percent(int64_t part, int64_t whole)
 
 static void put_verdict(const struct trace_summary *s, const char *file, struct sb *out)
 {
-    uint64_t generations = s->valid ? s->generations : s->kinds[TRACE_SYNC]; /* the last one may be a part */
+    uint64_t generations =
+        s->valid ? s->generations : s->kinds[TRACE_SYNC]; /* the last one may be a part */
     char buf[VTIME_TEXT];
 
     sb_printf(out, "%s: %s trace, %llu bytes, %llu generation%s, %llu event%s in %s\n", file,
-              s->go[0] ? s->go : "no Go", number(s->bytes), number(generations), plural(generations),
-              number(s->events), plural(s->events), brief(s->duration, buf));
+              s->go[0] ? s->go : "no Go", number(s->bytes), number(generations),
+              plural(generations), number(s->events), plural(s->events), brief(s->duration, buf));
     if (s->valid && s->error.dropped)
-        sb_puts(out, "\nThe file ends inside a table. Go's own tools accept it and silently drop what was after it; so do these figures.\n");
+        sb_puts(out, "\nThe file ends inside a table. Go's own tools accept it and silently drop "
+                     "what was after it; so do these figures.\n");
     if (s->valid)
         return;
-    sb_printf(out, "\nNOT VALID from event %llu on: %s\n", number(s->error.events + 1), s->error.text);
+    sb_printf(out, "\nNOT VALID from event %llu on: %s\n", number(s->error.events + 1),
+              s->error.text);
     sb_printf(out, "  at byte %llu", number(s->error.offset));
     if (s->error.event)
         sb_printf(out, ", %s", s->error.event);
@@ -96,7 +99,8 @@ static void put_machine(const struct trace_summary *s, struct sb *out)
 
     sb_puts(out, "\nPROCESSORS AND THREADS\n");
     if (procs->count && procs->min != procs->max)
-        sb_printf(out, "  GOMAXPROCS %llu, between %llu and %llu\n", number(procs->last), number(procs->min), number(procs->max));
+        sb_printf(out, "  GOMAXPROCS %llu, between %llu and %llu\n", number(procs->last),
+                  number(procs->min), number(procs->max));
     else if (procs->count)
         sb_printf(out, "  GOMAXPROCS %llu\n", number(procs->last));
     for (size_t i = 0; i < rows; i++) {
@@ -108,7 +112,9 @@ static void put_machine(const struct trace_summary *s, struct sb *out)
     }
     if (rows < s->nprocs)
         sb_printf(out, "  ... and %zu more\n", s->nprocs - rows);
-    sb_printf(out, "  %llu thread%s did something while the trace was on. Those that slept throughout are not seen.\n",
+    sb_printf(out,
+              "  %llu thread%s did something while the trace was on. Those that slept throughout "
+              "are not seen.\n",
               number(s->threads), plural(s->threads));
 }
 
@@ -163,7 +169,8 @@ static void put_functions(const struct trace_summary *s, struct sb *out)
         sb_printf(out, "  ... and %zu more functions\n", n - ROWS);
     if (runtime.goroutines) {
         put_times(&runtime.times, out);
-        sb_printf(out, "%7llu  (the runtime's own, and those without a name)\n", number(runtime.goroutines));
+        sb_printf(out, "%7llu  (the runtime's own, and those without a name)\n",
+                  number(runtime.goroutines));
     }
     free(list);
 }
@@ -175,7 +182,9 @@ static void put_goroutines(const struct trace_summary *s, struct sb *out)
         sb_puts(out, "  none\n");
         return;
     }
-    sb_printf(out, "  %llu at a time at most, %llu started in the trace, %llu alive at its end (without the runtime's own)\n",
+    sb_printf(out,
+              "  %llu at a time at most, %llu started in the trace, %llu alive at its end (without "
+              "the runtime's own)\n",
               number(s->most), number(s->created), number(s->at_end));
     put_functions(s, out);
 }
@@ -270,10 +279,12 @@ static void put_gc(const struct trace_summary *s, struct sb *out)
     const struct trace_metric_range *heap = &s->metrics[TRACE_HEAP_OBJECTS];
 
     sb_puts(out, "\nGARBAGE COLLECTION AND STOPPED WORLDS\n");
-    sb_printf(out, "  %llu cycle%s begun: mark %s, assists %s, sweep %s\n", number(s->gc.cycles), plural(s->gc.cycles),
-              brief(s->gc.mark, mark), brief(s->gc.assist, assist), brief(s->gc.sweep, sweep));
+    sb_printf(out, "  %llu cycle%s begun: mark %s, assists %s, sweep %s\n", number(s->gc.cycles),
+              plural(s->gc.cycles), brief(s->gc.mark, mark), brief(s->gc.assist, assist),
+              brief(s->gc.sweep, sweep));
     if (heap->count)
-        sb_printf(out, "  heap: %llu to %llu bytes of objects\n", number(heap->min), number(heap->max));
+        sb_printf(out, "  heap: %llu to %llu bytes of objects\n", number(heap->min),
+                  number(heap->max));
     for (size_t i = 0; i < s->nranges; i++) {
         if (s->ranges[i].name.len < 14 || memcmp(s->ranges[i].name.at, "stop-the-world", 14) != 0)
             continue;

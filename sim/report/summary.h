@@ -3,7 +3,7 @@
  *     struct summary *s = summary_new(&ctx);
  *     sink = summary_sink(s);
  *     ... the run ...
- *     cJSON *doc = summary_finish(s, &(struct summary_sources){.console = c, .traces = t, .ntraces = n});
+ *     cJSON *doc = summary_finish(s, &(struct summary_sources){.console = c, .proctrace = pt});
  *     summary_write(doc, writer);
  *     cJSON_Delete(doc);
  *     summary_free(s);
@@ -11,8 +11,8 @@
  * Its paths are those of docs/scenario.md, in a fixed order; names of the program (functions, marks, files …) stand in the
  * order of their first appearance. Times are integers of nanoseconds; means and fractions are decimals of six digits.
  *
- * Numbers are cJSON_Raw items, since a cJSON number is a double and would not hold every time: read them with
- * figure.h. Percentiles are exact, by nearest rank (hist.h says from how many different values on they are rounded). */
+ * Numbers that a double does not hold (decimals, and integers from 2^53 up) are cJSON_Raw items: read them with figure.h.
+ * Percentiles are exact, by nearest rank (hist.h says from how many different values on they are rounded). */
 #ifndef REPORT_SUMMARY_H
 #define REPORT_SUMMARY_H
 
@@ -21,21 +21,14 @@
 
 #include "console.h"
 #include "emit.h"
+#include "proctrace.h"
 
 struct summary;
 
-/* A trace that the simulated program wrote (trace.Start), as the simulated disk holds it. */
-struct summary_trace {
-    const char *name; /* of its file */
-    const void *bytes;
-    size_t len;
-};
-
 /* What the summary takes from other listeners of the same run. */
 struct summary_sources {
-    struct console *console; /* made with CONSOLE_KEEP; NULL: no stdout, stderr */
-    const struct summary_trace *traces;
-    size_t ntraces;
+    struct console *console;           /* made with CONSOLE_KEEP; NULL: no stdout, stderr */
+    const struct proctrace *proctrace; /* for `traces`; NULL: none */
 };
 
 /* Listens to a run. Borrows the context. */
