@@ -94,9 +94,9 @@ static void put_see_also(const char *self)
     puts(".SH SEE ALSO");
     if (*self)
         puts(".BR schedlab (1)");
-    for (int i = 0; verbs[i]; i++)
-        if (strcmp(verbs[i]->name, self) != 0)
-            printf(".BR schedlab\\-%s (1)\n", verbs[i]->name);
+    for (int i = 0; cmds[i]; i++)
+        if (strcmp(cmds[i]->name, self) != 0)
+            printf(".BR schedlab\\-%s (1)\n", cmds[i]->name);
 }
 
 static void verb_page(const struct verb *v)
@@ -127,9 +127,9 @@ static void main_page(void)
          "by rule, and prints and writes what real Go would have: schedtrace lines, execution "
          "traces, crash dumps.\n"
          "The same scenario and seed give the same bytes everywhere.\n.SH VERBS");
-    for (int i = 0; verbs[i]; i++) {
-        printf(".TP\n.BR schedlab\\-%s (1)\n", verbs[i]->name);
-        put_text(verbs[i]->summary);
+    for (int i = 0; cmds[i]; i++) {
+        printf(".TP\n.BR schedlab\\-%s (1)\n", cmds[i]->name);
+        put_text(cmds[i]->summary);
         putchar('\n');
     }
     puts(".TP\n.B schedlab help \\fIVERB or FIGURE\\fR\n"
@@ -144,7 +144,7 @@ static void main_page(void)
 
 int main(int argc, char **argv)
 {
-    const struct verb *v = argc > 1 ? verb_find(argv[1]) : NULL;
+    const struct verb *v = argc > 1 ? cmd_find(argv[1]) : NULL;
 
     if (argc > 1 && !v)
         return 2;

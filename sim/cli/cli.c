@@ -7,14 +7,14 @@
 #include "help.h"
 #include "say.h"
 
-const struct verb *const verbs[] = {&verb_run,   &verb_check, &verb_list,
+const struct verb *const cmds[] = {&verb_run,   &verb_check, &verb_list,
                                     &verb_gosrc, &verb_stat,  NULL};
 
-const struct verb *verb_find(const char *name)
+const struct verb *cmd_find(const char *name)
 {
-    for (int i = 0; verbs[i]; i++)
-        if (strcmp(verbs[i]->name, name) == 0)
-            return verbs[i];
+    for (int i = 0; cmds[i]; i++)
+        if (strcmp(cmds[i]->name, name) == 0)
+            return cmds[i];
     return NULL;
 }
 
@@ -37,8 +37,8 @@ static int unknown_verb(const char *name)
     VEC(const char *) names = {0};
     const char *near;
 
-    for (int i = 0; verbs[i]; i++)
-        *VEC_PUSH(&names) = verbs[i]->name;
+    for (int i = 0; cmds[i]; i++)
+        *VEC_PUSH(&names) = cmds[i]->name;
     *VEC_PUSH(&names) = "help";
     *VEC_PUSH(&names) = NULL;
     near = diag_nearest(name, names.at);
@@ -54,7 +54,7 @@ static int unknown_verb(const char *name)
 static int help(int argc, char *const *argv)
 {
     struct sb page = {0};
-    const struct verb *verb = argc ? verb_find(argv[0]) : NULL;
+    const struct verb *verb = argc ? cmd_find(argv[0]) : NULL;
     const struct field *field = argc ? field_find(argv[0]) : NULL;
     const char *near;
 
@@ -111,6 +111,6 @@ int cli_main(int argc, char *const *argv)
         return help(0, NULL);
     if (strcmp(word, "help") == 0)
         return help(argc - 2, argv + 2);
-    verb = verb_find(word);
+    verb = cmd_find(word);
     return verb ? run_verb(verb, argc - 2, argv + 2) : unknown_verb(word);
 }

@@ -25,9 +25,9 @@
 extern const struct verb verb_run, verb_check, verb_list, verb_gosrc, verb_stat;
 
 /* In the order of the help; NULL ends the list. */
-extern const struct verb *const verbs[];
+extern const struct verb *const cmds[];
 
-const struct verb *verb_find(const char *name);
+const struct verb *cmd_find(const char *name);
 
 /* Everything behind the program's name. Returns the exit status. */
 int cli_main(int argc, char *const *argv);

@@ -86,9 +86,9 @@ static void options_differ(void **state)
     struct option o, p;
 
     (void)state;
-    for (int v = 0; verbs[v]; v++)
-        for (int i = 0; verb_option(verbs[v], i, &o); i++)
-            for (int k = 0; k < i && verb_option(verbs[v], k, &p); k++)
+    for (int v = 0; cmds[v]; v++)
+        for (int i = 0; verb_option(cmds[v], i, &o); i++)
+            for (int k = 0; k < i && verb_option(cmds[v], k, &p); k++)
                 assert_string_not_equal(o.name, p.name);
     for (int e = 0; emitters[e]; e++) {
         int i = 0;
