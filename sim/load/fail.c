@@ -155,7 +155,7 @@ const char *hint_list(struct loader *ld, const char *const *words, const char *l
     const char *text;
     int n = 0;
 
-    while (words[n] && n <= LISTED_WORDS)
+    while (n <= LISTED_WORDS && words[n])
         n++;
     if (n == 0 || n > LISTED_WORDS)
         return NULL;
