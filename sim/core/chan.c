@@ -222,18 +222,25 @@ enum did op_release(struct sim *s, struct m *mp, struct g *gp, const struct op *
     return op_recv(s, mp, gp, op);
 }
 
-/* Called once for each value; the loop's counter begins at -1. */
+/* Called once for each value. */
 enum did op_range(struct sim *s, struct m *mp, struct g *gp, const struct op *op)
 {
+    int64_t *i = &gp->frame->loops[op->loop];
     bool got = false;
-    enum did did = chanrecv(s, mp, gp, &s->objects[op->obj], &got);
+    enum did did;
 
+    if (gp->phase == 0)
+        *i = -1;
+    if (gp->phase == PHASE_TURN)
+        gp->phase = 0;
+    did = chanrecv(s, mp, gp, &s->objects[op->obj], &got);
     if (!got)
         return did;
-    gp->frame->loops[op->loop]++;
-    gp->phase = 0;
-    if (op->body == NOBODY)
+    ++*i;
+    if (op->body == NOBODY) {
+        gp->phase = PHASE_TURN;
         return DID_AGAIN;
+    }
     gp->pc = op->body;
     return DID_JUMP;
 }

@@ -255,14 +255,10 @@ static op_fn *const operations[OPS] = {
 /* ---- from one operation to the next -------------------------------------------------------------------------------- */
 
 /* gp is to do operation `pc` next, coming from outside its block. */
-static void enter(const struct sim *s, struct g *gp, int32_t pc)
+static void enter(struct g *gp, int32_t pc)
 {
-    const struct op *op = &s->prog->ops[pc];
-
     gp->pc = pc;
     gp->phase = 0;
-    if (op->kind == OP_RANGE)
-        gp->frame->loops[op->loop] = -1;
 }
 
 static bool is_case(const struct op *op)
@@ -281,7 +277,7 @@ static enum did advance(struct sim *s, struct m *mp, struct g *gp)
         int32_t parent = op->parent;
 
         if (op->next != NOBODY && !is_case(op)) {
-            enter(s, gp, op->next);
+            enter(gp, op->next);
             return DID_RESUME;
         }
         if (parent == NOBODY)
@@ -291,11 +287,11 @@ static enum did advance(struct sim *s, struct m *mp, struct g *gp)
         if (op->kind == OP_FOR) {
             gp->frame->loops[op->loop]++;
             if (loop_turn(s, mp, gp, op) == DID_JUMP) {
-                enter(s, gp, gp->pc);
+                enter(gp, gp->pc);
                 return DID_RESUME;
             }
         } else if (op->kind == OP_RANGE) {
-            gp->phase = 0;
+            gp->phase = PHASE_TURN;
             return DID_RESUME;
         } else if (op->kind == OP_ONCE || op->kind == OP_WITHREGION || op->kind == OP_DEFER) {
             return scope_leave(s, mp, gp, parent);
@@ -331,7 +327,7 @@ static bool follow(struct sim *s, struct m *mp, struct g *gp, enum did did)
         gp->phase = PHASE_DONE;
         break;
     case DID_JUMP:
-        enter(s, gp, gp->pc);
+        enter(gp, gp->pc);
         break;
     case DID_AGAIN:
     case DID_RESUME:

@@ -119,7 +119,11 @@ struct g {
     struct timer *timer; /* of its Sleep or select, while set */
 };
 
-enum { PHASE_DONE = 255, PHASE_UNWINDS = 254 /* it goes on leaving scopes */ };
+enum {
+    PHASE_DONE = 255,
+    PHASE_UNWINDS = 254, /* it goes on leaving scopes */
+    PHASE_TURN = 253     /* range: its block has been gone through */
+};
 
 /* ---- queues of goroutines ------------------------------------------------------------------------------------- */
 
@@ -490,6 +494,9 @@ void once_done(struct sim *s, struct m *mp, const struct op *op);
 
 /* Sets up the objects at the start of a run. They live in its arena. */
 void objects_init(struct sim *s);
+
+/* Frees what selects that still wait hold. */
+void objects_free(struct sim *s);
 
 /* ---- time (timer.c) ------------------------------------------------------------------------------------------------ */
 

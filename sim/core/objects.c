@@ -65,3 +65,9 @@ void tickers_start(struct sim *s, struct m *mp)
             timer_add(s, mp, t, t->when);
     }
 }
+
+void objects_free(struct sim *s)
+{
+    for (size_t i = 0; i < s->allgs.len; i++)
+        free(s->allgs.at[i]->cases);
+}

@@ -261,6 +261,7 @@ void sim_free(struct sim *s)
     s->ended = true;
     s->cfg.nsinks = 0;
     live_frames_free(s);
+    objects_free(s);
     timers_free(s);
     frames_free(s);
     gc_free(s);
