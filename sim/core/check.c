@@ -59,6 +59,8 @@ static void check_goroutines(const struct sim *s)
 
     for (int32_t i = 0; i < s->gomaxprocs; i++)
         queued += runq_len(&s->allp[i]->runq) + (s->allp[i]->runq.runnext ? 1 : 0);
+    for (size_t i = 0; i < s->allm.len; i++) /* a locked one, whose thread is being woken to run it */
+        queued += s->allm.at[i]->todo == TODO_LOCKED;
     for (size_t i = 0; i < s->allgs.len; i++) {
         const struct g *gp = s->allgs.at[i];
 

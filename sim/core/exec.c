@@ -320,7 +320,7 @@ bool exec_can_be_cut(const struct sim *s, const struct g *gp)
 }
 
 /* Carries out what `did` says; true if gp goes on on mp. */
-static bool follow(struct sim *s, struct m *mp, struct g *gp, enum did did)
+static bool follow(struct m *mp, struct g *gp, enum did did)
 {
     switch (did) {
     case DID_NEXT:
@@ -370,7 +370,7 @@ bool exec(struct sim *s, struct m *mp)
         return true;
     }
     do {
-        if (!follow(s, mp, gp, operate(s, mp, gp)))
+        if (!follow(mp, gp, operate(s, mp, gp)))
             return !mp->os.asleep;
     } while (mp->owed == 0 && !(gp->flags & GF_PREEMPT));
     return true;

@@ -68,7 +68,8 @@ static void wait_for_core(struct sim *s, struct m *mp)
 {
     if (s->core_queue.len == 0)
         for (int32_t c = 0; c < s->prog->cores; c++)
-            watch_slice(s, s->cores[c]);
+            if (s->cores[c])
+                watch_slice(s, s->cores[c]);
     *VEC_PUSH(&s->core_queue) = mp;
     mp->os.waiting = true;
     mp->os.at = VTIME_MAX;
