@@ -90,6 +90,14 @@ static bool open_all(struct run *r, struct diags *ds)
     return true;
 }
 
+/* Go 1.19 wrote traces that today's tools only read by way of a conversion. */
+static void tell_format(const struct run *r)
+{
+    if (r->session.program->model < GO1_23 && args_has(r->args, "trace"))
+        say("%s had another trace format; the trace is written in that of go 1.23",
+            model_names[r->session.program->model]);
+}
+
 static int64_t printed(const struct run *r)
 {
     return writer_count(r->out) + (r->err == r->out ? 0 : writer_count(r->err));
@@ -219,6 +227,7 @@ static int cmd_run(const struct args *args)
     } else if (session_load(&r.session, args, args->operands.at[0], NULL, ENVIRONMENT_REAL)) {
         interrupt_catch();
         if (open_all(&r, &ds)) {
+            tell_format(&r);
             run_to_end(&r);
             status = finish(&r, &ds);
         } else {

@@ -88,4 +88,6 @@ expect_status 2 schedlab stat short.json
 expect_status 3 schedlab run short.json --trace t.trace
 expect_status 0 schedlab stat --json t.trace
 expect_status 0 schedlab stat t.trace
+expect_status 3 schedlab run short.json --model go1.19 --trace t.trace
+expect_text err 'go1.19 had another trace format'
 finish
