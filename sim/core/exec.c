@@ -2,7 +2,7 @@
 #include "exec.h"
 
 #include "annotate.h"
-#include "files.h"
+#include "disk.h"
 #include "frame.h"
 #include "gc.h"
 #include "locked.h"
@@ -153,7 +153,7 @@ static enum did op_print(struct sim *s, struct m *mp, struct g *gp, const struct
     e->a = loop_counter(s, gp, op);
     e->b = gp->index;
     e->flag = op->flags & OPF_STDERR ? 1 : 0;
-    files_console(s, op, e->a, e->b);
+    disk_console(s, op, e->a, e->b);
     return DID_NEXT;
 }
 

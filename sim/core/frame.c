@@ -1,6 +1,6 @@
 #include "frame.h"
 
-#include "files.h"
+#include "disk.h"
 #include "gc.h"
 #include "metrics.h"
 

@@ -1,6 +1,6 @@
 #include "gc.h"
 
-#include "files.h"
+#include "disk.h"
 #include "metrics.h"
 #include "frame.h"
 #include "proc.h"
@@ -332,7 +332,7 @@ static enum did mark_done(struct sim *s, struct m *mp, struct g *gp, uint8_t the
     end_mark(s, mp);
     gc->pause_total += s->now - s->stw_from;
     start_the_world(s, mp, s->gomaxprocs);
-    files_collect(s);
+    disk_collect(s);
     sysgo_wake(s, mp, SYSGO_BGSWEEP);
     release_waiters(s, mp);
     return DID_NEXT;

@@ -249,7 +249,7 @@ typedef enum did op_fn(struct sim *s, struct m *mp, struct g *gp, const struct o
 struct object_state; /* objects.h */
 struct gc;           /* gc.h */
 struct tracing;      /* tracing.h */
-struct disk;         /* files.h */
+struct disk;         /* disk.h */
 struct metrics;      /* metrics.h */
 
 enum { EVENT_BUFFER = 1024 };

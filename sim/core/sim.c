@@ -3,7 +3,7 @@
 
 #include "check.h"
 #include "exec.h"
-#include "files.h"
+#include "disk.h"
 #include "frame.h"
 #include "gc.h"
 #include "internal.h"
@@ -57,7 +57,7 @@ struct sim *sim_new(const struct program *p, const struct sim_config *cfg)
     s->cycles = ARENA_ARRAY(&s->arena, int64_t, (size_t)p->nops + COSTS);
     frames_init(s);
     gc_init(s);
-    files_init(s);
+    disk_init(s);
     metrics_init(s);
     tracing_init(s);
     objects_init(s);
@@ -265,7 +265,7 @@ void sim_free(struct sim *s)
     timers_free(s);
     frames_free(s);
     gc_free(s);
-    files_free(s);
+    disk_free(s);
     metrics_free(s);
     tracing_free(s);
     places_free(s);

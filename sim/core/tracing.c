@@ -1,6 +1,6 @@
 #include "tracing.h"
 
-#include "files.h"
+#include "disk.h"
 #include "frame.h"
 #include "gc.h"
 #include "proc.h"

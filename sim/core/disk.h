@@ -1,16 +1,16 @@
-/* files.h: the simulated disk and descriptor table. */
-#ifndef CORE_FILES_H
-#define CORE_FILES_H
+/* disk.h: the simulated disk and descriptor table. */
+#ifndef CORE_DISK_H
+#define CORE_DISK_H
 
 #include "internal.h"
 
-void files_init(struct sim *s);
-void files_free(struct sim *s);
+void disk_init(struct sim *s);
+void disk_free(struct sim *s);
 
 /* A variable refers to the file, or does not any more. An open file that nobody refers to is closed by the collector. */
 void file_ref(struct sim *s, int32_t file);
 void file_unref(struct sim *s, int32_t file);
-void files_collect(struct sim *s);
+void disk_collect(struct sim *s);
 
 bool file_is_open(const struct sim *s, int32_t file);
 
@@ -18,7 +18,7 @@ bool file_is_open(const struct sim *s, int32_t file);
 int64_t file_append(struct sim *s, int32_t file, int64_t bytes, goid g, int how);
 
 /* What op prints goes to a redirected stream, which is a file on the simulated disk. */
-void files_console(struct sim *s, const struct op *op, int64_t i, int64_t g);
+void disk_console(struct sim *s, const struct op *op, int64_t i, int64_t g);
 
 /* A failure that the program may handle: notes it, and goes on with the operation's `else`. */
 enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *op, enum sim_errno why, int32_t file);

@@ -1,4 +1,4 @@
-#include "files.h"
+#include "disk.h"
 
 #include "frame.h"
 #include "sb.h"
@@ -44,7 +44,7 @@ static int32_t redirected(struct sim *s, const struct redirect *r)
     return r->to == TO_FILE ? file_new(s, r->file) : NOBODY;
 }
 
-void files_init(struct sim *s)
+void disk_init(struct sim *s)
 {
     struct disk *d = mem_zalloc(1, sizeof *d);
 
@@ -58,7 +58,7 @@ void files_init(struct sim *s)
     d->open = STANDARD_FDS;
 }
 
-void files_free(struct sim *s)
+void disk_free(struct sim *s)
 {
     free(s->disk->files.at);
     free(s->disk->loose.at);
@@ -101,7 +101,7 @@ static void close_file(struct sim *s, int32_t file, goid g, bool by_gc)
     e->flag = by_gc;
 }
 
-void files_collect(struct sim *s)
+void disk_collect(struct sim *s)
 {
     struct disk *d = s->disk;
 
@@ -132,7 +132,7 @@ int64_t file_append(struct sim *s, int32_t file, int64_t bytes, goid g, int how)
     return bytes;
 }
 
-void files_console(struct sim *s, const struct op *op, int64_t i, int64_t g)
+void disk_console(struct sim *s, const struct op *op, int64_t i, int64_t g)
 {
     int32_t file = s->disk->streams[op->flags & OPF_STDERR ? 1 : 0];
 
