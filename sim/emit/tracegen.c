@@ -43,8 +43,7 @@ static void put_sync(struct tracegen *tg)
     uint8_t data[WIRE_EVENT_MAX * 2];
     uint8_t *at = data;
     struct batch sync = {.data = data, .m = WIRE_NONE, .base = tg->last};
-    uint64_t ns = tg->last << tg->tick_shift,
-             wall = ns - TRACE_BOOT + TRACE_CALENDAR * (uint64_t)SEC;
+    uint64_t ns = tg->last << tg->tick_shift, wall = ns - TRACE_BOOT + TRACE_CALENDAR;
 
     *at++ = WIRE_SYNC;
     at = put_frequency(tg, at);

@@ -43,7 +43,7 @@ struct tracegen {
 /* The simulated machine had been up for so long when the process began, and this is what its calendar said: a trace's
  * times must not be 0. */
 #define TRACE_BOOT (1000 * SEC)
-enum { TRACE_CALENDAR = 1700000000 };
+#define TRACE_CALENDAR (1700000000 * SEC + 333666761) /* ns since 1970 */
 
 /* The time `t` of the run as the file has it. */
 static inline uint64_t tracegen_ticks(const struct tracegen *tg, vtime t)

@@ -2,16 +2,15 @@
  *
  *     test_tracewalk                    writes and looks at them
  *     test_tracewalk FROM TO FOLDER     writes those of seeds FROM … TO, for a reader to judge (tests/oracle) */
-#include "test.h"
+#include <inttypes.h>
+#include <stdio.h>
 
 #include "emit.h"
 #include "file.h"
 #include "proctrace.h"
-#include "wire.h"
+#include "test.h"
 #include "walk.h"
-
-#include <inttypes.h>
-#include <stdio.h>
+#include "wire.h"
 
 enum { STEPS = 3000, FILES = 3 };
 
@@ -138,7 +137,8 @@ int main(int argc, char **argv)
     };
 
     if (argc == 4) {
-        for (uint64_t seed = strtoull(argv[1], NULL, 10); seed <= strtoull(argv[2], NULL, 10); seed++)
+        for (uint64_t seed = strtoull(argv[1], NULL, 10); seed <= strtoull(argv[2], NULL, 10);
+             seed++)
             walk_and_trace(seed, argv[3]);
         return 0;
     }

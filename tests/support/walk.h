@@ -12,14 +12,14 @@
 #ifndef TESTS_WALK_H
 #define TESTS_WALK_H
 
-#include "event.h"
-#include "program.h"
-#include "rng.h"
-
 #include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "event.h"
+#include "program.h"
+#include "rng.h"
 
 enum { WALK_PS = 8, WALK_MS = 40, WALK_GS = 400, WALK_REGIONS = 4, WALK_PLACES = 12 };
 
@@ -31,41 +31,64 @@ static struct func walk_funcs[] = {
     {.name = "main.func1", .body = 20, .outer = 0, .site = 0},
 };
 static struct object walk_objects[] = {
-    {.kind = OBJ_MUTEX, .name = "mu"}, {.kind = OBJ_RWMUTEX, .name = "rw"}, {.kind = OBJ_CHAN, .name = "c", .n = 1},
-    {.kind = OBJ_COND, .name = "cond"}, {.kind = OBJ_WAITGROUP, .name = "wg"},
+    {.kind = OBJ_MUTEX, .name = "mu"},       {.kind = OBJ_RWMUTEX, .name = "rw"},
+    {.kind = OBJ_CHAN, .name = "c", .n = 1}, {.kind = OBJ_COND, .name = "cond"},
+    {.kind = OBJ_WAITGROUP, .name = "wg"},
 };
 #define WALK_OP(k, f, o, txt, txt2)                                                                \
-    {.kind = (k), .func = (f), .obj = (o), .next = NOBODY, .parent = NOBODY, .body = NOBODY, .els = NOBODY, .text = (txt),             \
-     .text2 = (txt2), .line = 10}
+    {                                                                                              \
+        .kind = (k), .func = (f), .obj = (o), .next = NOBODY, .parent = NOBODY, .body = NOBODY,    \
+        .els = NOBODY, .text = (txt), .text2 = (txt2), .line = 10                                  \
+    }
 static struct op walk_ops[] = {
-    WALK_OP(OP_GO, 0, 3, "", ""),            WALK_OP(OP_SEND, 0, 2, "", ""),
-    WALK_OP(OP_RECV, 0, 2, "", ""),          WALK_OP(OP_LOCK, 0, 0, "", ""),
-    WALK_OP(OP_UNLOCK, 0, 0, "", ""),        WALK_OP(OP_NEWTASK, 0, NOBODY, "request", ""),
-    WALK_OP(OP_WITHREGION, 0, NOBODY, "parse", ""), WALK_OP(OP_LOG, 0, NOBODY, "note", "17 bytes"),
-    WALK_OP(OP_CPU, 1, NOBODY, "", ""),      WALK_OP(OP_SYSCALL, 1, NOBODY, "read", ""),
-    WALK_OP(OP_SELECT, 1, NOBODY, "", ""),   WALK_OP(OP_WAIT, 1, 3, "", ""),
-    WALK_OP(OP_SLEEP, 1, NOBODY, "", ""),    WALK_OP(OP_ALLOC, 1, NOBODY, "", ""),
-    WALK_OP(OP_STARTREGION, 1, NOBODY, "query", ""), WALK_OP(OP_PRINT, 1, NOBODY, "%i", ""),
-    WALK_OP(OP_GOSCHED, 2, NOBODY, "", ""),  WALK_OP(OP_CALL, 2, 2, "", ""),
-    WALK_OP(OP_DONE, 2, 4, "", ""),          WALK_OP(OP_LOCK, 2, 1, "", ""),
-    WALK_OP(OP_WAIT, 3, 4, "", ""),          WALK_OP(OP_CLOSE, 3, 2, "", ""),
-    WALK_OP(OP_GC, 3, NOBODY, "", ""),       WALK_OP(OP_NEWTASK, 3, NOBODY, "", ""),
-    WALK_OP(OP_GOMAXPROCS, 3, NOBODY, "", ""), WALK_OP(OP_LOG, 3, NOBODY, "", "\"quoted\"\\ \x01 \xc3\xa9"),
+    WALK_OP(OP_GO, 0, 3, "", ""),
+    WALK_OP(OP_SEND, 0, 2, "", ""),
+    WALK_OP(OP_RECV, 0, 2, "", ""),
+    WALK_OP(OP_LOCK, 0, 0, "", ""),
+    WALK_OP(OP_UNLOCK, 0, 0, "", ""),
+    WALK_OP(OP_NEWTASK, 0, NOBODY, "request", ""),
+    WALK_OP(OP_WITHREGION, 0, NOBODY, "parse", ""),
+    WALK_OP(OP_LOG, 0, NOBODY, "note", "17 bytes"),
+    WALK_OP(OP_CPU, 1, NOBODY, "", ""),
+    WALK_OP(OP_SYSCALL, 1, NOBODY, "read", ""),
+    WALK_OP(OP_SELECT, 1, NOBODY, "", ""),
+    WALK_OP(OP_WAIT, 1, 3, "", ""),
+    WALK_OP(OP_SLEEP, 1, NOBODY, "", ""),
+    WALK_OP(OP_ALLOC, 1, NOBODY, "", ""),
+    WALK_OP(OP_STARTREGION, 1, NOBODY, "query", ""),
+    WALK_OP(OP_PRINT, 1, NOBODY, "%i", ""),
+    WALK_OP(OP_GOSCHED, 2, NOBODY, "", ""),
+    WALK_OP(OP_CALL, 2, 2, "", ""),
+    WALK_OP(OP_DONE, 2, 4, "", ""),
+    WALK_OP(OP_LOCK, 2, 1, "", ""),
+    WALK_OP(OP_WAIT, 3, 4, "", ""),
+    WALK_OP(OP_CLOSE, 3, 2, "", ""),
+    WALK_OP(OP_GC, 3, NOBODY, "", ""),
+    WALK_OP(OP_NEWTASK, 3, NOBODY, "", ""),
+    WALK_OP(OP_GOMAXPROCS, 3, NOBODY, "", ""),
+    WALK_OP(OP_LOG, 3, NOBODY, "", "\"quoted\"\\ \x01 \xc3\xa9"),
 };
 enum { WALK_OPS = sizeof walk_ops / sizeof walk_ops[0] };
 
-static struct program walk_program(enum model model)
+static inline struct program walk_program(enum model model)
 {
     return (struct program){
-        .name = "walk", .file = "walk.json", .model = model, .cores = 4, .gomaxprocs = 4,
-        .funcs = walk_funcs, .nfuncs = sizeof walk_funcs / sizeof walk_funcs[0],
-        .ops = walk_ops, .nops = WALK_OPS,
-        .objects = walk_objects, .nobjects = sizeof walk_objects / sizeof walk_objects[0],
+        .name = "walk",
+        .file = "walk.json",
+        .model = model,
+        .cores = 4,
+        .gomaxprocs = 4,
+        .funcs = walk_funcs,
+        .nfuncs = sizeof walk_funcs / sizeof walk_funcs[0],
+        .ops = walk_ops,
+        .nops = WALK_OPS,
+        .objects = walk_objects,
+        .nobjects = sizeof walk_objects / sizeof walk_objects[0],
     };
 }
 
 struct walk_g {
-    goid id; /* 0: a free record */
+    goid id;   /* 0: a free record */
     int state; /* enum g_status */
     int m;
     bool assists;
@@ -99,14 +122,23 @@ struct walk {
     bool strict; /* regions end as they should */
 };
 
-static uint64_t walk_below(struct walk *w, uint64_t n)
+static inline uint64_t walk_below(struct walk *w, uint64_t n)
 {
     return rng_below(&w->rng, n);
 }
 
-static void walk_put(struct walk *w, enum event_kind kind, int m, goid g, int64_t a, int64_t b, int flag, int at)
+static inline void walk_put(struct walk *w, enum event_kind kind, int m, goid g, int64_t a,
+                            int64_t b, int flag, int at)
 {
-    struct event ev = {.t = w->t, .a = a, .b = b, .g = g, .m = m, .at = at, .p = -1, .kind = (uint8_t)kind, .flag = (uint8_t)flag};
+    struct event ev = {.t = w->t,
+                       .a = a,
+                       .b = b,
+                       .g = g,
+                       .m = m,
+                       .at = at,
+                       .p = -1,
+                       .kind = (uint8_t)kind,
+                       .flag = (uint8_t)flag};
 
     if (m >= 0 && m < WALK_MS)
         ev.p = (int16_t)w->ms[m].p;
@@ -114,18 +146,18 @@ static void walk_put(struct walk *w, enum event_kind kind, int m, goid g, int64_
 }
 
 /* Somewhere in the program: half of the time in a function that was called. */
-static int walk_at(struct walk *w)
+static inline int walk_at(struct walk *w)
 {
     return (int)walk_below(w, WALK_OPS + WALK_PLACES);
 }
 
-static struct walk_g *walk_g_of(struct walk *w, int m)
+static inline struct walk_g *walk_g_of(struct walk *w, int m)
 {
     return w->ms[m].g == NOBODY ? NULL : &w->gs[w->ms[m].g];
 }
 
 /* A record chosen among those in `state`, or NOBODY. */
-static int walk_pick_g(struct walk *w, int state)
+static inline int walk_pick_g(struct walk *w, int state)
 {
     int from = (int)walk_below(w, WALK_GS);
 
@@ -138,7 +170,7 @@ static int walk_pick_g(struct walk *w, int state)
     return NOBODY;
 }
 
-static int walk_idle_p(struct walk *w)
+static inline int walk_idle_p(struct walk *w)
 {
     int from = (int)walk_below(w, (uint64_t)w->procs);
 
@@ -148,7 +180,7 @@ static int walk_idle_p(struct walk *w)
     return NOBODY;
 }
 
-static void walk_create(struct walk *w, int m, goid creator, int func, int at)
+static inline void walk_create(struct walk *w, int m, goid creator, int func, int at)
 {
     for (int n = 0; n < WALK_GS; n++) {
         if (w->gs[n].id != 0)
@@ -159,7 +191,7 @@ static void walk_create(struct walk *w, int m, goid creator, int func, int at)
     }
 }
 
-static void walk_p_start(struct walk *w, int m, int p)
+static inline void walk_p_start(struct walk *w, int m, int p)
 {
     w->ms[m].p = p;
     w->p_m[p] = m;
@@ -167,7 +199,7 @@ static void walk_p_start(struct walk *w, int m, int p)
     walk_put(w, EV_P_START, m, 0, 0, 0, 0, PLACE_NONE);
 }
 
-static void walk_p_stop(struct walk *w, int m)
+static inline void walk_p_stop(struct walk *w, int m)
 {
     int p = w->ms[m].p;
 
@@ -177,7 +209,7 @@ static void walk_p_stop(struct walk *w, int m)
     w->ms[m].p = NOBODY;
 }
 
-static void walk_start_g(struct walk *w, int m, int n)
+static inline void walk_start_g(struct walk *w, int m, int n)
 {
     w->gs[n].state = G_RUNNING;
     w->gs[n].m = m;
@@ -187,7 +219,7 @@ static void walk_start_g(struct walk *w, int m, int n)
         walk_put(w, EV_GO_LABEL, m, w->gs[n].id, 0, (int64_t)walk_below(w, 3), 0, PLACE_NONE);
 }
 
-static void walk_leave(struct walk *w, int m, int state)
+static inline void walk_leave(struct walk *w, int m, int state)
 {
     struct walk_g *g = walk_g_of(w, m);
 
@@ -196,17 +228,18 @@ static void walk_leave(struct walk *w, int m, int state)
     w->ms[m].g = NOBODY;
 }
 
-static void walk_unblock(struct walk *w, int m, goid waker, int at)
+static inline void walk_unblock(struct walk *w, int m, goid waker, int at)
 {
     int n = walk_pick_g(w, G_WAITING);
 
     if (n == NOBODY)
         return;
     w->gs[n].state = G_RUNNABLE;
-    walk_put(w, EV_GO_READY, m, w->gs[n].id, waker, waker ? BY_CHAN : BY_TIMER, TO_RING, waker ? at : PLACE_NONE);
+    walk_put(w, EV_GO_READY, m, w->gs[n].id, waker, waker ? BY_CHAN : BY_TIMER, TO_RING,
+             waker ? at : PLACE_NONE);
 }
 
-static void walk_steal(struct walk *w, int thief)
+static inline void walk_steal(struct walk *w, int thief)
 {
     int from = (int)walk_below(w, WALK_PS);
 
@@ -217,7 +250,8 @@ static void walk_steal(struct walk *w, int thief)
             continue;
         if (w->p_m[p] == thief && walk_below(w, 4) != 0)
             continue;
-        walk_put(w, EV_P_STEAL, thief, w->gs[w->ms[w->p_m[p]].g].id, w->p_m[p], p, P_STEAL_RETAKE, PLACE_NONE);
+        walk_put(w, EV_P_STEAL, thief, w->gs[w->ms[w->p_m[p]].g].id, w->p_m[p], p, P_STEAL_RETAKE,
+                 PLACE_NONE);
         w->ms[w->p_m[p]].p = NOBODY;
         w->p_m[p] = NOBODY;
         w->p_call[p] = false;
@@ -225,7 +259,7 @@ static void walk_steal(struct walk *w, int thief)
     }
 }
 
-static void walk_syscall(struct walk *w, int m, struct walk_g *g, int at)
+static inline void walk_syscall(struct walk *w, int m, struct walk_g *g, int at)
 {
     bool blocks = walk_below(w, 4) == 0;
 
@@ -236,17 +270,18 @@ static void walk_syscall(struct walk *w, int m, struct walk_g *g, int at)
         walk_p_stop(w, m);
 }
 
-static void walk_region_end(struct walk *w, int m, struct walk_g *g, int at)
+static inline void walk_region_end(struct walk *w, int m, struct walk_g *g, int at)
 {
     if (g->nregions > 0 && (w->strict || walk_below(w, 3) > 0)) {
         g->nregions--;
-        walk_put(w, EV_REGION_END, m, g->id, g->regions[g->nregions].task, g->regions[g->nregions].op, 1, at);
+        walk_put(w, EV_REGION_END, m, g->id, g->regions[g->nregions].task,
+                 g->regions[g->nregions].op, 1, at);
     } else if (!w->strict) {
         walk_put(w, EV_REGION_END, m, g->id, (int64_t)walk_below(w, 3), 6, 1, at);
     }
 }
 
-static void walk_annotate(struct walk *w, int m, struct walk_g *g, int at)
+static inline void walk_annotate(struct walk *w, int m, struct walk_g *g, int at)
 {
     int64_t task = w->last_task ? (int64_t)walk_below(w, (uint64_t)w->last_task + 1) : 0;
 
@@ -277,7 +312,8 @@ static void walk_annotate(struct walk *w, int m, struct walk_g *g, int at)
 }
 
 /* The world is stopped at once here: all others leave their processors. */
-static void walk_stop_world(struct walk *w, int m, struct walk_g *g, enum stw_reason why, int at)
+static inline void walk_stop_world(struct walk *w, int m, struct walk_g *g, enum stw_reason why,
+                                   int at)
 {
     walk_put(w, EV_STW_BEGIN, m, g->id, 0, why, 0, at);
     w->stw_m = m;
@@ -285,7 +321,8 @@ static void walk_stop_world(struct walk *w, int m, struct walk_g *g, enum stw_re
         if (o == m || w->ms[o].p == NOBODY)
             continue;
         if (w->p_call[w->ms[o].p]) {
-            walk_put(w, EV_P_STEAL, m, w->gs[w->ms[o].g].id, o, w->ms[o].p, P_STEAL_STW, PLACE_NONE);
+            walk_put(w, EV_P_STEAL, m, w->gs[w->ms[o].g].id, o, w->ms[o].p, P_STEAL_STW,
+                     PLACE_NONE);
             w->p_m[w->ms[o].p] = NOBODY;
             w->p_call[w->ms[o].p] = false;
             w->ms[o].p = NOBODY;
@@ -296,14 +333,15 @@ static void walk_stop_world(struct walk *w, int m, struct walk_g *g, enum stw_re
             w->ms[o].sweeps = false;
         }
         if (w->ms[o].g != NOBODY) {
-            walk_put(w, EV_GO_STOP, o, walk_g_of(w, o)->id, 0, STOP_PREEMPTED, TO_GLOBAL, walk_at(w));
+            walk_put(w, EV_GO_STOP, o, walk_g_of(w, o)->id, 0, STOP_PREEMPTED, TO_GLOBAL,
+                     walk_at(w));
             walk_leave(w, o, G_RUNNABLE);
         }
         walk_p_stop(w, o);
     }
 }
 
-static void walk_start_world(struct walk *w)
+static inline void walk_start_world(struct walk *w)
 {
     int m = w->stw_m;
     struct walk_g *g = walk_g_of(w, m);
@@ -318,7 +356,7 @@ static void walk_start_world(struct walk *w)
     w->stw_m = NOBODY;
 }
 
-static void walk_collect(struct walk *w, int m, struct walk_g *g, int at)
+static inline void walk_collect(struct walk *w, int m, struct walk_g *g, int at)
 {
     if (!w->marking)
         walk_put(w, EV_GC_BEGIN, m, g->id, ++w->cycle, 0, 0, at);
@@ -330,7 +368,7 @@ static void walk_collect(struct walk *w, int m, struct walk_g *g, int at)
     w->marking = !w->marking;
 }
 
-static void walk_running(struct walk *w, int m)
+static inline void walk_running(struct walk *w, int m)
 {
     struct walk_g *g = walk_g_of(w, m);
     int at = walk_at(w);
@@ -398,7 +436,7 @@ static void walk_running(struct walk *w, int m)
 }
 
 /* A thread in a system call: it has its processor, has lost it, or takes another on its way back. */
-static void walk_in_call(struct walk *w, int m)
+static inline void walk_in_call(struct walk *w, int m)
 {
     struct walk_g *g = walk_g_of(w, m);
     int n = w->ms[m].g, p;
@@ -418,7 +456,7 @@ static void walk_in_call(struct walk *w, int m)
         walk_start_g(w, m, n);
 }
 
-static void walk_looking(struct walk *w, int m)
+static inline void walk_looking(struct walk *w, int m)
 {
     int n;
 
@@ -440,7 +478,7 @@ static void walk_looking(struct walk *w, int m)
     }
 }
 
-static void walk_parked(struct walk *w, int m)
+static inline void walk_parked(struct walk *w, int m)
 {
     int p;
 
@@ -462,7 +500,7 @@ static void walk_parked(struct walk *w, int m)
     }
 }
 
-static void walk_step(struct walk *w)
+static inline void walk_step(struct walk *w)
 {
     int m = (int)walk_below(w, (uint64_t)w->nms);
     struct walk_g *g = walk_g_of(w, m);
@@ -488,7 +526,8 @@ static void walk_step(struct walk *w)
 }
 
 /* The process begins: M0 has P0 and makes the first goroutines before anything runs. */
-static void walk_init(struct walk *w, uint64_t seed, enum model model, struct event_sink sink)
+static inline void walk_init(struct walk *w, uint64_t seed, enum model model,
+                             struct event_sink sink)
 {
     *w = (struct walk){.sink = sink, .procs = 4, .nms = 3, .stw_m = NOBODY, .strict = true};
     rng_seed(&w->rng, seed);
@@ -498,8 +537,8 @@ static void walk_init(struct walk *w, uint64_t seed, enum model model, struct ev
         w->ms[i] = (struct walk_m){.p = NOBODY, .g = NOBODY};
     walk_put(w, EV_BEGIN, NOBODY, 0, w->procs, 4, model, PLACE_NONE);
     for (int i = 0; i < WALK_PLACES; i++)
-        walk_put(w, EV_PLACE, NOBODY, 0, i == 0 ? 17 : (int)walk_below(w, (uint64_t)(WALK_OPS + i)), (int)walk_below(w, WALK_OPS), 0,
-                 WALK_OPS + i);
+        walk_put(w, EV_PLACE, NOBODY, 0, i == 0 ? 17 : (int)walk_below(w, (uint64_t)(WALK_OPS + i)),
+                 (int)walk_below(w, WALK_OPS), 0, WALK_OPS + i);
     walk_create(w, 0, 0, -1 - SYSGO_MAIN, PLACE_NONE);
     for (int i = SYSGO_FORCEGC; i <= SYSGO_FINALIZER; i++)
         walk_create(w, 0, 0, -1 - i, PLACE_NONE);
@@ -508,7 +547,7 @@ static void walk_init(struct walk *w, uint64_t seed, enum model model, struct ev
     walk_start_g(w, 0, 0);
 }
 
-static void walk_end(struct walk *w)
+static inline void walk_end(struct walk *w)
 {
     if (w->stw_m != NOBODY)
         walk_start_world(w);
