@@ -79,10 +79,10 @@ static void print_excerpt(const struct diag *d, FILE *to, const char *source)
     if (at > len)
         at = len;
     if (len > EXCERPT_MOST && at > EXCERPT_BEFORE)
-        for (from = at - EXCERPT_BEFORE; !begins_char(line[from]);)
+        for (from = at - EXCERPT_BEFORE; from < at && !begins_char(line[from]);)
             from++;
     if (len - from > EXCERPT_MOST)
-        for (len = from + EXCERPT_MOST; !begins_char(line[len]);)
+        for (len = from + EXCERPT_MOST; len > from && !begins_char(line[len]);)
             len--;
     fprintf(to, "%5d | ", d->line);
     print_plain(line + from, len - from, to);
