@@ -1,6 +1,5 @@
 /* Chrome traces: JSON that parses, slices that nest, arrows with both ends, names for every track. */
 #include <cjson/cJSON.h>
-#include <math.h>
 #include <stdio.h>
 
 #include "emit.h"
@@ -78,7 +77,7 @@ static int by_track(const void *a, const void *b)
 
 static long long ns_of(const cJSON *e, const char *key)
 {
-    return llround(number_of(e, key) * 1000);
+    return (long long)(number_of(e, key) * 1000 + 0.5);
 }
 
 static size_t slices_of(const cJSON *doc, struct slice **out)
