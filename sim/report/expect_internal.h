@@ -86,24 +86,24 @@ struct parser {
     bool failed;
 };
 
-void skip_blanks(struct parser *p);
+void expect_skip_blanks(struct parser *p);
 
 /* Tells what is wrong with `len` bytes from `at` on (the first mistake of an expectation only). */
-struct diag *fail(struct parser *p, const char *at, size_t len, const char *format, ...)
+struct diag *expect_wrong(struct parser *p, const char *at, size_t len, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-bool is_name_char(char c);
+bool expect_is_name_char(char c);
 
 /* Reads a path, whose first name has been seen to begin at p->at. */
-bool parse_path(struct parser *p, struct path *out);
+bool expect_parse_path(struct parser *p, struct path *out);
 
 /* Reads the right side. */
-struct value *parse_value(struct parser *p);
+struct value *expect_parse_value(struct parser *p);
 
 /* A text in single quotes, at p->at; NULL if it has no end. */
-const char *parse_quoted(struct parser *p);
+const char *expect_parse_quoted(struct parser *p);
 
 /* Whether a summary can have the path; if not, it is told. */
-bool known_path(struct parser *p, const struct path *path);
+bool expect_known_path(struct parser *p, const struct path *path);
 
 #endif

@@ -11,14 +11,15 @@ static const char *path_text(struct parser *p, const struct path *path)
     return arena_text(p->arena, p->text + path->at, (size_t)path->len);
 }
 
-bool known_path(struct parser *p, const struct path *path)
+bool expect_known_path(struct parser *p, const struct path *path)
 {
     const char *text = path_text(p, path), *near;
     struct diag *d;
 
     if (field_path_known(text))
         return true;
-    d = fail(p, p->text + path->at, (size_t)path->len, "a summary has no figure \"%s\"", text);
+    d = expect_wrong(p, p->text + path->at, (size_t)path->len, "a summary has no figure \"%s\"",
+                     text);
     near = field_path_nearest(text, p->arena);
     if (near)
         diags_hint(p->ds, d, "did you mean \"%s\"?", near);

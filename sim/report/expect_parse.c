@@ -26,7 +26,7 @@ static int column_of(const struct expect_text *w, size_t offset)
     return (int)((size_t)(found - line) + offset) + 1;
 }
 
-struct diag *fail(struct parser *p, const char *at, size_t len, const char *format, ...)
+struct diag *expect_wrong(struct parser *p, const char *at, size_t len, const char *format, ...)
 {
     struct sb b = {0};
     struct diag *d;
@@ -48,19 +48,19 @@ struct diag *fail(struct parser *p, const char *at, size_t len, const char *form
 
 /* ---- words ------------------------------------------------------------------------------------------------------------ */
 
-void skip_blanks(struct parser *p)
+void expect_skip_blanks(struct parser *p)
 {
     while (*p->at == ' ' || *p->at == '\t')
         p->at++;
 }
 
-bool is_name_char(char c)
+bool expect_is_name_char(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-';
 }
 
-const char *parse_quoted(struct parser *p)
+const char *expect_parse_quoted(struct parser *p)
 {
     const char *start = p->at++;
     struct sb b = {0};
@@ -74,7 +74,7 @@ const char *parse_quoted(struct parser *p)
     text = arena_text(p->arena, sb_text(&b), b.len);
     sb_free(&b);
     if (*p->at != '\'') {
-        fail(p, start, strlen(start), "the quote ' has no end");
+        expect_wrong(p, start, strlen(start), "the quote ' has no end");
         return NULL;
     }
     p->at++;
@@ -92,7 +92,7 @@ static bool parse_bracket(struct parser *p, struct step *step)
     if (*p->at == '\'') {
         step->kind = STEP_NAME;
         step->quoted = true;
-        step->name = parse_quoted(p);
+        step->name = expect_parse_quoted(p);
         if (!step->name)
             return false;
     } else if (*p->at == '*' || *p->at == '?') {
@@ -101,13 +101,14 @@ static bool parse_bracket(struct parser *p, struct step *step)
         step->kind = STEP_INDEX;
         step->index = strtoll(p->at, &end, 10);
         if (end == p->at || *end != ']' || *p->at == ' ' || *p->at == '+') {
-            fail(p, start, 1 + strcspn(start + 1, " ]"), "[ ] holds a number, *, ? or a 'name'");
+            expect_wrong(p, start, 1 + strcspn(start + 1, " ]"),
+                         "[ ] holds a number, *, ? or a 'name'");
             return false;
         }
         p->at = end;
     }
     if (*p->at != ']') {
-        fail(p, start, (size_t)(p->at - start), "the bracket [ has no end");
+        expect_wrong(p, start, (size_t)(p->at - start), "the bracket [ has no end");
         return false;
     }
     p->at++;
@@ -118,10 +119,10 @@ static bool parse_name(struct parser *p, struct step *step)
 {
     const char *start = p->at;
 
-    while (is_name_char(*p->at))
+    while (expect_is_name_char(*p->at))
         p->at++;
     if (p->at == start) {
-        fail(p, start, 1, "a name is missing here");
+        expect_wrong(p, start, 1, "a name is missing here");
         return false;
     }
     step->name = arena_text(p->arena, start, (size_t)(p->at - start));
@@ -129,7 +130,7 @@ static bool parse_name(struct parser *p, struct step *step)
     return true;
 }
 
-bool parse_path(struct parser *p, struct path *out)
+bool expect_parse_path(struct parser *p, struct path *out)
 {
     VEC(struct step) steps = {0};
     const char *start = p->at;
@@ -193,7 +194,7 @@ static const char *meant(const char *word)
 static bool parse_op(struct parser *p, enum compare *op)
 {
     const char *start = p->at;
-    bool word = is_name_char(*start);
+    bool word = expect_is_name_char(*start);
     size_t len =
         word ? strspn(start, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
              : strspn(start, "=!<>~&|");
@@ -209,9 +210,10 @@ static bool parse_op(struct parser *p, enum compare *op)
     }
     text = arena_text(p->arena, start, len);
     if (*start == '\0')
-        d = fail(p, start, 0, "a comparison is missing behind the path");
+        d = expect_wrong(p, start, 0, "a comparison is missing behind the path");
     else
-        d = fail(p, start, len ? len : 1, "\"%.*s\" is no comparison", len ? (int)len : 1, start);
+        d = expect_wrong(p, start, len ? len : 1, "\"%.*s\" is no comparison", len ? (int)len : 1,
+                         start);
     if (len && meant(text))
         diags_hint(p->ds, d, "did you mean \"%s\"?", meant(text));
     else
@@ -225,13 +227,13 @@ static bool parse_start(struct parser *p)
 {
     struct diag *d;
 
-    skip_blanks(p);
-    if (is_name_char(*p->at) || *p->at == '[')
+    expect_skip_blanks(p);
+    if (expect_is_name_char(*p->at) || *p->at == '[')
         return true;
     if (*p->at == '\0')
-        d = fail(p, p->at, 0, "it is empty");
+        d = expect_wrong(p, p->at, 0, "it is empty");
     else
-        d = fail(p, p->at, 1, "it must begin with the path of a figure");
+        d = expect_wrong(p, p->at, 1, "it must begin with the path of a figure");
     diags_hint(p->ds, d, "for example: threads.max >= 4");
     return false;
 }
@@ -243,20 +245,20 @@ struct expectation *expect_parse(const struct expect_text *where, const struct p
     struct expectation *e = ARENA_NEW(arena, struct expectation);
 
     e->source = p.text = p.at = arena_text(arena, where->text, strlen(where->text));
-    if (!parse_start(&p) || !parse_path(&p, &e->path) || !known_path(&p, &e->path))
+    if (!parse_start(&p) || !expect_parse_path(&p, &e->path) || !expect_known_path(&p, &e->path))
         return NULL;
-    skip_blanks(&p);
+    expect_skip_blanks(&p);
     if (!parse_op(&p, &e->op))
         return NULL;
-    skip_blanks(&p);
+    expect_skip_blanks(&p);
     if (e->op != CMP_EXISTS && e->op != CMP_MISSING) {
-        e->value = parse_value(&p);
+        e->value = expect_parse_value(&p);
         if (!e->value)
             return NULL;
-        skip_blanks(&p);
+        expect_skip_blanks(&p);
     }
     if (*p.at)
-        fail(&p, p.at, strlen(p.at), "\"%s\" is too much", p.at);
+        expect_wrong(&p, p.at, strlen(p.at), "\"%s\" is too much", p.at);
     return p.failed ? NULL : e;
 }
 

@@ -66,7 +66,8 @@ static struct value *parse_number(struct parser *p)
     vtime t;
     wide n;
 
-    while (is_name_char(start[len]) || start[len] == '.' || (unsigned char)start[len] >= 0x80)
+    while (expect_is_name_char(start[len]) || start[len] == '.' ||
+           (unsigned char)start[len] >= 0x80)
         len++;
     digits = (start[0] == '-') + strspn(start + (start[0] == '-'), "0123456789.");
     text = arena_text(p->arena, start, len);
@@ -80,7 +81,7 @@ static struct value *parse_number(struct parser *p)
     }
     if (digits < len && vtime_parse(text, &t))
         return number(p, t * VALUE_ONE, UNIT_TIME);
-    diags_hint(p->ds, fail(p, start, len, "\"%s\" is no number, duration or size", text),
+    diags_hint(p->ds, expect_wrong(p, start, len, "\"%s\" is no number, duration or size", text),
                "for example 3, 0.6, 1.5ms, 10MB; a text stands in '…'");
     return NULL;
 }
@@ -98,7 +99,7 @@ static const struct param *find_param(const struct program *prog, const char *na
 
 static void no_such_param(struct parser *p, const char *start, const char *name)
 {
-    struct diag *d = fail(p, start, strlen(name) + 1, "there is no param \"%s\"", name);
+    struct diag *d = expect_wrong(p, start, strlen(name) + 1, "there is no param \"%s\"", name);
     int32_t n = p->program ? p->program->nparams : 0;
     const char **names = ARENA_ARRAY(p->arena, const char *, (size_t)n + 1);
 
@@ -117,7 +118,7 @@ static struct value *parse_param(struct parser *p)
     struct value *v;
     size_t len = 0;
 
-    while (is_name_char(p->at[len]))
+    while (expect_is_name_char(p->at[len]))
         len++;
     name = arena_text(p->arena, p->at, len);
     p->at += len;
@@ -160,7 +161,8 @@ static bool refuse_many(struct parser *p, const struct path *path)
 
         if (step->kind != STEP_ALL && step->kind != STEP_ANY)
             continue;
-        fail(p, p->text + step->at, (size_t)step->len, "[*] and [?] stand on the left side only");
+        expect_wrong(p, p->text + step->at, (size_t)step->len,
+                     "[*] and [?] stand on the left side only");
         return false;
     }
     return true;
@@ -172,7 +174,7 @@ static struct value *parse_word(struct parser *p)
     struct path path;
     struct value *v;
 
-    if (!parse_path(p, &path))
+    if (!expect_parse_path(p, &path))
         return NULL;
     if (path.n == 1 && !path.steps[0].quoted) {
         const char *word = path.steps[0].name;
@@ -183,7 +185,7 @@ static struct value *parse_word(struct parser *p)
         v->yes = word[0] == 't';
         return v;
     }
-    if (!refuse_many(p, &path) || !known_path(p, &path))
+    if (!refuse_many(p, &path) || !expect_known_path(p, &path))
         return NULL;
     v = new_value(p, VALUE_PATH);
     v->path = path;
@@ -194,19 +196,19 @@ static struct value *parse_atom(struct parser *p)
 {
     struct diag *d;
 
-    skip_blanks(p);
+    expect_skip_blanks(p);
     if (*p->at == '\'')
-        return text_value(p, parse_quoted(p));
+        return text_value(p, expect_parse_quoted(p));
     if (*p->at == '$')
         return parse_param(p);
     if ((*p->at >= '0' && *p->at <= '9') || (*p->at == '-' && p->at[1] >= '0' && p->at[1] <= '9'))
         return parse_number(p);
-    if (is_name_char(*p->at) || *p->at == '[')
+    if (expect_is_name_char(*p->at) || *p->at == '[')
         return parse_word(p);
     if (*p->at == '\0')
-        d = fail(p, p->at, 0, "a value is missing at the end");
+        d = expect_wrong(p, p->at, 0, "a value is missing at the end");
     else
-        d = fail(p, p->at, 1, "\"%c\" begins no value", *p->at);
+        d = expect_wrong(p, p->at, 1, "\"%c\" begins no value", *p->at);
     diags_hint(p->ds, d,
                "a value is a number, duration, size, true, false, 'text', $param or a path");
     return NULL;
@@ -232,7 +234,7 @@ static struct value *join(struct parser *p, enum value_kind kind, struct value *
     struct value *v;
 
     if (!is_numeric(bad)) {
-        struct diag *d = fail(p, at, 1, "\"%c\" stands between numbers", *at);
+        struct diag *d = expect_wrong(p, at, 1, "\"%c\" stands between numbers", *at);
 
         if (bad->kind == VALUE_TEXT && find_param(p->program, bad->text))
             diags_hint(p->ds, d, "did you mean \"$%s\"?", bad->text);
@@ -249,7 +251,7 @@ static struct value *parse_product(struct parser *p)
 {
     struct value *v = parse_atom(p);
 
-    for (skip_blanks(p); v && *p->at == '*'; skip_blanks(p)) {
+    for (expect_skip_blanks(p); v && *p->at == '*'; expect_skip_blanks(p)) {
         const char *at = p->at++;
         struct value *right = parse_atom(p);
 
@@ -258,11 +260,11 @@ static struct value *parse_product(struct parser *p)
     return v;
 }
 
-struct value *parse_value(struct parser *p)
+struct value *expect_parse_value(struct parser *p)
 {
     struct value *v = parse_product(p);
 
-    for (skip_blanks(p); v && (*p->at == '+' || *p->at == '-'); skip_blanks(p)) {
+    for (expect_skip_blanks(p); v && (*p->at == '+' || *p->at == '-'); expect_skip_blanks(p)) {
         const char *at = p->at++;
         struct value *right = parse_product(p);
 
