@@ -140,7 +140,7 @@ static void print_scenario(struct check *c, const struct session *s, const struc
 static bool check_seed(struct check *c, const char *scenario, const uint64_t *seed,
                        struct session *s, cJSON **doc)
 {
-    char text[32];
+    char text[32] = "";
 
     if (seed)
         snprintf(text, sizeof text, "%" PRIu64, *seed);
