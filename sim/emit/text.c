@@ -165,7 +165,8 @@ static void event(struct text *t, const struct event *ev)
     put_time(&t->line, ev->t);
     put_id(&t->line, 'G', ev->g, ev->g <= 0, G_WIDTH);
     put_id(&t->line, 'M', ev->m, ev->m < 0, M_WIDTH);
-    put_id(&t->line, 'P', ev->p, ev->p < 0, P_WIDTH);
+    /* of a choice, p is no processor */
+    put_id(&t->line, 'P', ev->p, ev->p < 0 || ev->kind == EV_CHOICE, P_WIDTH);
     put_place(t, ev);
     text_say(t, ev);
     sb_putc(&t->line, '\n');

@@ -100,6 +100,9 @@ bool expect_parse_path(struct parser *p, struct path *out);
 /* Reads the right side. */
 struct value *expect_parse_value(struct parser *p);
 
+/* "12.5" to VALUE_ONE. False if it is no number, or has more than twelve digits behind the point or nineteen before it. */
+bool expect_decimal(const char *text, size_t len, wide *out);
+
 /* A text in single quotes, at p->at; NULL if it has no end. */
 const char *expect_parse_quoted(struct parser *p);
 

@@ -191,6 +191,21 @@ static bool equal(const struct result *x, const struct result *y)
     return x->kind == RESULT_TEXT && strcmp(x->text, y->text) == 0;
 }
 
+/* A line that is nothing but a number or a duration is compared as one when one is asked for: stdout[0] == 257. */
+static struct result as_asked(const struct result *x, const struct result *asked)
+{
+    struct result r = *x;
+    vtime t;
+
+    if (x->kind != RESULT_TEXT || asked->kind != RESULT_NUMBER)
+        return r;
+    if (expect_decimal(x->text, strlen(x->text), &r.number))
+        r.kind = RESULT_NUMBER;
+    else if (vtime_parse(x->text, &t))
+        r = (struct result){.kind = RESULT_NUMBER, .number = t * VALUE_ONE};
+    return r;
+}
+
 static bool contains(const struct result *x, const struct result *y)
 {
     if (x->kind == RESULT_TEXT)
@@ -200,6 +215,7 @@ static bool contains(const struct result *x, const struct result *y)
     for (const cJSON *i = x->list->child; i; i = i->next) {
         struct result element = result_of((struct found){i, false});
 
+        element = as_asked(&element, y);
         if (equal(&element, y))
             return true;
     }
@@ -207,20 +223,22 @@ static bool contains(const struct result *x, const struct result *y)
 }
 
 /* Nothing can be said of a figure that is missing, and only == and != of things of a different kind. */
-static bool holds(enum compare op, const struct result *x, const struct result *y)
+static bool holds(enum compare op, const struct result *left, const struct result *y)
 {
+    struct result x = as_asked(left, y);
+
     if (op == CMP_EXISTS || op == CMP_MISSING)
-        return (x->kind != RESULT_NOTHING) == (op == CMP_EXISTS);
-    if (x->kind == RESULT_NOTHING || y->kind == RESULT_NOTHING)
+        return (x.kind != RESULT_NOTHING) == (op == CMP_EXISTS);
+    if (x.kind == RESULT_NOTHING || y->kind == RESULT_NOTHING)
         return false;
     if (op == CMP_CONTAINS)
-        return contains(x, y);
+        return contains(left, y);
     if (op == CMP_EQ || op == CMP_NE)
-        return equal(x, y) == (op == CMP_EQ);
-    if (x->kind == RESULT_NUMBER && y->kind == RESULT_NUMBER)
-        return order_holds(op, (x->number > y->number) - (x->number < y->number));
-    return x->kind == RESULT_TEXT && y->kind == RESULT_TEXT &&
-           order_holds(op, strcmp(x->text, y->text));
+        return equal(&x, y) == (op == CMP_EQ);
+    if (x.kind == RESULT_NUMBER && y->kind == RESULT_NUMBER)
+        return order_holds(op, (x.number > y->number) - (x.number < y->number));
+    return x.kind == RESULT_TEXT && y->kind == RESULT_TEXT &&
+           order_holds(op, strcmp(x.text, y->text));
 }
 
 /* ---- telling what was found --------------------------------------------------------------------------------------------------- */

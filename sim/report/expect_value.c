@@ -23,8 +23,7 @@ static struct value *number(struct parser *p, wide n, enum unit unit)
 
 /* ---- numbers ------------------------------------------------------------------------------------------------------------ */
 
-/* "12.5" to VALUE_ONE. False if it has more than twelve digits behind the point, or more than eighteen before it. */
-static bool read_decimal(const char *text, size_t len, wide *out)
+bool expect_decimal(const char *text, size_t len, wide *out)
 {
     bool minus = *text == '-';
     int before = 0, after = -1;
@@ -72,10 +71,10 @@ static struct value *parse_number(struct parser *p)
     digits = (start[0] == '-') + strspn(start + (start[0] == '-'), "0123456789.");
     text = arena_text(p->arena, start, len);
     p->at += len;
-    if (digits == len && read_decimal(text, len, &n))
+    if (digits == len && expect_decimal(text, len, &n))
         return number(p, n, UNIT_NONE);
     for (size_t i = 0; i < sizeof size_units / sizeof *size_units; i++) {
-        if (strcmp(text + digits, size_units[i].name) == 0 && read_decimal(text, digits, &n) &&
+        if (strcmp(text + digits, size_units[i].name) == 0 && expect_decimal(text, digits, &n) &&
             !__builtin_mul_overflow(n, (wide)size_units[i].bytes, &n))
             return number(p, n, UNIT_SIZE);
     }

@@ -14,6 +14,7 @@ static const char document[] =
     " \"marks\": {\"storm\": [{\"idleprocs\": 3, \"local\": [0, 2]}, {\"idleprocs\": 4}], \"odd "
     "name\": [{\"time\": 9}]},"
     " \"measures\": {\"serial\": {\"total\": 1000}, \"parallel\": {\"total\": 600}},"
+    " \"schedtrace\": {\"lines\": 0}, \"tasks\": {\"t\": {\"regions\": [\"257\", \"1m30s\"]}},"
     " \"stdout\": [\"done\", \"2 lines\"], \"stderr\": [],"
     " \"files\": {\"trace.out\": {\"bytes\": 70, \"open\": false}},"
     " \"errors\": [{\"error\": \"too many open files\"}]}";
@@ -104,6 +105,12 @@ static void the_language(void **state)
         {"threads.max == 67 - 1", true, "66, against 66"},
         {"threads.max == 66.66 * $q + 0.0066", true, "66, against 66"},
         {"run.end < exotic", true, NULL},
+        {"tasks.t.regions[0] == 257", true, "'257'"},
+        {"tasks.t.regions[0] >= 256", true, NULL},
+        {"tasks.t.regions[0] != 258", true, NULL},
+        {"tasks.t.regions[1] == 90s", true, NULL},
+        {"tasks.t.regions contains 257", true, NULL},
+        {"stdout[1] == 2", false, "'2 lines'"},
     };
     cJSON *doc = cJSON_Parse(document);
 
