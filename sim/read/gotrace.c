@@ -1,6 +1,6 @@
 /* gotrace.c: the loop of the reader: header, generations, and in each of them the earliest event that may happen.
  * go: reader.go */
-#include "gotrace.h"
+#include "gotrace_heap.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -52,7 +52,7 @@ bool spend(struct reader *r, uint64_t steps, const struct cursor *c)
         r->budget -= steps;
         return true;
     }
-    fail(r, c->offset, c->m, c->type, "gave up: the threads of this trace wait for each other in too tangled an order");
+    fail(r, (uint64_t)(c->event - r->bytes), c->m, c->type, "gave up: the threads of this trace wait for each other in too tangled an order");
     return false;
 }
 
@@ -100,7 +100,7 @@ static enum step nobody_can(struct reader *r)
 {
     const struct cursor *c = &r->cursors.at[r->heap.at[0].index];
 
-    return fail(r, c->offset, c->m, c->type, "broken trace: failed to advance: frontier:");
+    return fail(r, (uint64_t)(c->event - r->bytes), c->m, c->type, "broken trace: failed to advance: frontier:");
 }
 
 /* The earliest event cannot happen yet: tries the others in the order of time. */

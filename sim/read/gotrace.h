@@ -3,7 +3,8 @@
  *     trace_header.c   the first bytes
  *     gotrace_gen.c    all batches of a generation            struct generation
  *     gotrace_table.c  its strings, stacks, samples, clock
- *     gotrace_cursor.c each thread's next event, in a heap    struct cursor
+ *     gotrace_cursor.c each thread's next event               struct cursor
+ *     gotrace_heap.h   the earliest of them
  *     gotrace_order.c  may it happen now?                     struct order
  *     gotrace_go.c, gotrace_proc.c, gotrace_range.c           the rules, by what they are about
  *     gotrace_event.c  from the wire to struct trace_event
@@ -166,20 +167,20 @@ struct order {
 
 /* ---- an event on its way ---- */
 
-enum { ARGS = 5 }; /* without dt, and room for what the rules add */
+/* Arguments without dt, counted from 1; the one at 0 is always 0: the id of no stack and of no string. */
+enum { ARGS = 5 };
 
 struct context {
     int64_t m, p, g;
 };
 
-/* An event that may happen, and the context it happens in. */
+/* An event that happens, but for what its ids stand for. */
 struct pending {
-    int64_t time;
-    struct context ctx;
-    uint64_t args[ARGS];
+    struct trace_event event;
+    uint64_t stacks[2];  /* ids: of who does it, of who is created */
+    uint64_t strings[2]; /* ids */
     uint64_t offset;
-    uint32_t name; /* TaskEnd: the type of the task, a symbol */
-    uint8_t type;
+    bool own_stack; /* who does it is who changes */
 };
 
 /* A thread's next event. */
@@ -187,15 +188,16 @@ struct cursor {
     int64_t m;
     int64_t time;    /* of the event; the heap has a copy */
     int64_t last;    /* time the next dt counts from; 0: the batch's */
-    uint64_t offset; /* of the event */
-    uint64_t args[ARGS];
-    uint32_t batch;  /* it is read from, plus 1 */
-    uint32_t next;   /* offset in the batch's data of the event after it */
-    uint32_t state;  /* m_state, plus 1; 0: not looked up, or no thread */
+    const uint8_t *event;    /* where it stands */
+    const uint8_t *at, *end; /* the event after it, and the end of the batch */
+    uint64_t args[1 + ARGS];
+    uint32_t batch; /* it is read from, plus 1; first the one to begin with */
+    bool started;   /* on that batch */
+    uint32_t state; /* m_state, plus 1; 0: not looked up, or no thread */
     uint8_t type;
 };
 
-/* What the tables of the format say of an event type, prepared for reading. Argument positions count from 1, 0: none. */
+/* What the tables of the format say of an event type, prepared for reading: positions of arguments, 0: none. */
 struct wire_kind {
     uint8_t args; /* without dt */
     bool timed;
@@ -274,17 +276,18 @@ enum got table_sync(struct reader *r, const struct raw_batch *b);
 /* All batches are there: checks what must be, and prepares the tables for use. */
 enum got tables_close(struct reader *r);
 
-/* Ticks as ns, as Go converts them. */
-int64_t ticks_ns(double tick, uint64_t ticks);
+/* Ticks as ns, as Go converts them; what does not fit is the smallest number in Go on amd64, where the traces come from. */
+static inline int64_t ticks_ns(double tick, uint64_t ticks)
+{
+    double ns = (double)ticks * tick;
 
-/* ---- gotrace_cursor.c ---- */
+    return ns > -9223372036854775808.0 && ns < 9223372036854775808.0 ? (int64_t)ns : INT64_MIN;
+}
+
+/* ---- gotrace_cursor.c, gotrace_heap.h ---- */
 
 /* Reads the next event of a cursor; *more is false after the last. False: an error was told. */
 bool cursor_next(struct reader *r, struct cursor *c, bool *more);
-void heap_insert(struct reader *r, struct timed item);
-void heap_update(struct reader *r, size_t i);
-void heap_remove(struct reader *r, size_t i);
-
 /* ---- gotrace_order.c and the rules ---- */
 
 enum step { STEP_DONE, STEP_WAIT /* not yet: others first */, STEP_FAIL /* told */ };
@@ -329,12 +332,25 @@ enum step rule_task_end(struct reader *r, struct act *a);
 enum step rule_region_begin(struct reader *r, struct act *a);
 enum step rule_region_end(struct reader *r, struct act *a);
 
-/* Whether the context has what an event of the thread needs, in the letters of spec.def: a capital must be there, '-' must
- * not; STEP_FAIL says what is missing. */
-enum step need(struct reader *r, const struct act *a, const char *needs);
+/* Whether a context has what an event of a thread needs, in the letters of spec.def: a capital must be there, '-' must not;
+ * STEP_FAIL says what is missing. */
+enum step need_told(struct reader *r, const struct act *a, const char *needs);
+
+static inline bool has_need(char letter, bool has)
+{
+    return letter == '-' ? !has : has || letter >= 'a';
+}
+
+static inline enum step need(struct reader *r, const struct act *a, const char *needs)
+{
+    if (has_need(needs[0], a->cur.m != TRACE_NONE) && has_need(needs[1], a->cur.p != TRACE_NONE) &&
+        has_need(needs[2], a->cur.g != TRACE_NONE))
+        return STEP_DONE;
+    return need_told(r, a, needs);
+}
 
 /* Finds a goroutine, processor, thread; NULL if it is not known. Pointers are good until the next one is made. */
-struct g_state *order_g(struct order *o, int64_t id);
+struct g_state *order_find_g(struct order *o, int64_t id);
 struct p_state *order_p(struct order *o, int64_t id);
 struct m_state *order_m(struct order *o, int64_t id);
 struct g_state *order_new_g(struct order *o, int64_t id, int status, uint64_t gen);
@@ -342,13 +358,63 @@ struct p_state *order_new_p(struct order *o, int64_t id, int status, uint64_t ge
 struct m_state *order_new_m(struct order *o, int64_t id);
 void order_drop_g(struct order *o, struct g_state *gp);
 
+static inline struct g_state *order_g(struct order *o, int64_t id)
+{
+    uint32_t i = o->g_cache[(uint64_t)id % G_CACHE];
+
+    return i < o->gs.len && o->gs.at[i].id == id && o->gs.at[i].live ? &o->gs.at[i] : order_find_g(o, id);
+}
+
 /* Empties or frees a list of open ranges (NULL: nothing to do) of a resource: twice the place of a goroutine, and one more
  * for a processor. */
 void range_list_clear(struct order *o, struct range_list *list, uint64_t resource);
 void range_list_free(struct range_list *list);
 
-/* Queues the event of the rule, in the context it is in. The pointer is for what is added to it. */
-struct pending *queue_event(struct reader *r, const struct act *a, struct context ctx);
+/* Queues an event of `type` that happens in `ctx`, without ids. */
+static inline struct pending *queue_bare(struct reader *r, const struct act *a, struct context ctx, int type)
+{
+    struct pending *ev = &r->queue[r->queued++];
+
+    *ev = (struct pending){.offset = (uint64_t)(a->c->event - r->bytes)};
+    ev->event.time = a->c->time;
+    ev->event.m = ctx.m;
+    ev->event.p = ctx.p;
+    ev->event.g = ctx.g;
+    ev->event.subject = TRACE_NONE;
+    ev->event.kind = r->kinds[type].kind;
+    ev->event.wire = (uint8_t)type;
+    return ev;
+}
+
+/* Queues the event of a rule, in the context it is in. The pointer is for what is added to it. */
+static inline struct pending *queue_event(struct reader *r, const struct act *a, struct context ctx)
+{
+    const struct wire_kind *kind = &r->kinds[a->c->type];
+    struct pending *ev = queue_bare(r, a, ctx, a->c->type);
+
+    ev->stacks[0] = a->c->args[kind->stack];
+    ev->stacks[1] = a->c->args[kind->stack2];
+    ev->strings[0] = a->c->args[kind->string];
+    ev->strings[1] = a->c->args[kind->string2];
+    return ev;
+}
+
+/* Says of an event who changes, and how. */
+static inline void tell_g(struct pending *ev, int64_t g, int from, int to)
+{
+    ev->event.scope = TRACE_OF_G;
+    ev->event.subject = g;
+    ev->event.from = (uint8_t)from;
+    ev->event.to = (uint8_t)to;
+}
+
+static inline void tell_p(struct pending *ev, int64_t p, int from, int to)
+{
+    ev->event.scope = TRACE_OF_P;
+    ev->event.subject = p;
+    ev->event.from = (uint8_t)from;
+    ev->event.to = (uint8_t)to;
+}
 
 /* Names for messages. */
 const char *event_name(const struct reader *r, int type);
@@ -363,7 +429,7 @@ bool spend(struct reader *r, uint64_t steps, const struct cursor *c);
 void wire_kinds_init(struct wire_kind kinds[256]);
 
 /* Checks the ids of an event and hands it to the sink. */
-bool deliver(struct reader *r, const struct pending *ev);
+bool deliver(struct reader *r, struct pending *ev);
 void deliver_sync(struct reader *r, int64_t time);
 void deliver_sample(struct reader *r, const struct sample *s, int64_t time);
 
@@ -377,6 +443,6 @@ enum step fail(struct reader *r, uint64_t offset, int64_t m, int type, const cha
 const char *message_text(struct trace_text text, char buf[WIRE_STRING_MAX + 1]);
 
 /* The same about the event of a rule. */
-#define FAIL(r, a, ...) fail((r), (a)->c->offset, (a)->c->m, (a)->c->type, __VA_ARGS__)
+#define FAIL(r, a, ...) fail((r), (uint64_t)((a)->c->event - (r)->bytes), (a)->c->m, (a)->c->type, __VA_ARGS__)
 
 #endif

@@ -1,132 +1,89 @@
-/* gotrace_cursor.c: the next event of each thread, and the heap that knows the earliest. go: batchcursor.go
- *
- * The heap is Go's binary heap, move by move: with equal times its shape decides who is first. */
+/* gotrace_cursor.c: the next event of each thread. go: batchcursor.go */
 #include "gotrace.h"
 
-/* Reads a number of an event, most of which are one byte. */
+/* Reads a number of an event, most of which are one or two bytes. */
 static inline bool number(const uint8_t **at, const uint8_t *end, uint64_t *n)
 {
+    const uint8_t *p = *at;
     int took;
 
-    if (*at < end && **at < 0x80) {
-        *n = *(*at)++;
+    if (p < end && p[0] < 0x80) {
+        *n = p[0];
+        *at = p + 1;
         return true;
     }
-    took = wire_get(*at, (size_t)(end - *at), n);
+    if (end - p >= 2 && p[1] < 0x80) {
+        *n = (uint64_t)(p[0] & 0x7F) | (uint64_t)p[1] << 7;
+        *at = p + 2;
+        return true;
+    }
+    took = wire_get(p, (size_t)(end - p), n);
     if (took <= 0)
         return false;
-    *at += took;
+    *at = p + took;
     return true;
 }
 
-/* Reads the event that begins at `at`; false, told, if it is none. */
-static bool read_event(struct reader *r, struct cursor *c, const uint8_t *at, const uint8_t *end, uint64_t *ticks)
+static bool refuse(struct reader *r, const struct cursor *c, int type, const char *what)
 {
-    const struct wire_kind *kind;
-    const uint8_t *data = at;
+    fail(r, (uint64_t)(c->event - r->bytes), c->m, type, "%s", what);
+    return false;
+}
 
-    c->offset = (uint64_t)(at - r->bytes);
-    c->type = *at++;
-    kind = &r->kinds[c->type];
-    if (c->type >= WIRE_EVENTS) {
-        fail(r, c->offset, c->m, 0, "found invalid event type: %d", c->type);
-        return false;
-    }
-    if (!kind->timed) {
-        fail(r, c->offset, c->m, 0, "found event without a timestamp: type=%d", c->type);
-        return false;
-    }
-    if (!number(&at, end, ticks)) {
-        fail(r, c->offset, c->m, c->type, "found invalid uvarint for timestamp");
-        return false;
-    }
-    for (int i = 0; i < kind->args; i++) {
-        if (!number(&at, end, &c->args[i])) {
-            fail(r, c->offset, c->m, c->type, "found invalid uvarint");
+/* What is wrong with an event type that no thread can have. */
+static bool refuse_type(struct reader *r, const struct cursor *c)
+{
+    uint64_t offset = (uint64_t)(c->event - r->bytes);
+
+    if (c->type >= WIRE_EVENTS)
+        fail(r, offset, c->m, 0, "found invalid event type: %d", c->type);
+    else
+        fail(r, offset, c->m, 0, "found event without a timestamp: type=%d", c->type);
+    return false;
+}
+
+/* Goes on to the thread's next batch that has data. */
+static bool next_batch(struct reader *r, struct cursor *c)
+{
+    while (c->at == c->end) {
+        const struct batch *b;
+
+        c->batch = c->started ? r->gen.batches.at[c->batch - 1].next : c->batch;
+        c->started = true;
+        if (c->batch == 0)
             return false;
-        }
+        b = &r->gen.batches.at[c->batch - 1];
+        c->at = r->bytes + b->at;
+        c->end = c->at + b->len;
+        c->last = 0;
     }
-    c->next += (uint32_t)(at - data);
     return true;
 }
 
 bool cursor_next(struct reader *r, struct cursor *c, bool *more)
 {
-    const struct batch *b;
-    const uint8_t *data;
-    uint64_t ticks = 0;
+    const struct wire_kind *kind;
+    const uint8_t *at;
+    uint64_t ticks;
 
-    while (c->batch && r->gen.batches.at[c->batch - 1].len == c->next) {
-        c->batch = r->gen.batches.at[c->batch - 1].next;
-        c->next = 0;
-        c->last = 0;
-    }
-    *more = c->batch != 0;
+    *more = c->at != c->end || next_batch(r, c);
     if (!*more)
         return true;
-    b = &r->gen.batches.at[c->batch - 1];
     if (c->last == 0)
-        c->last = ticks_ns(r->gen.tick, b->time);
-    data = r->bytes + b->at;
-    if (!read_event(r, c, data + c->next, data + b->len, &ticks))
-        return false;
+        c->last = ticks_ns(r->gen.tick, r->gen.batches.at[c->batch - 1].time);
+    at = c->event = c->at;
+    c->type = *at++;
+    kind = &r->kinds[c->type];
+    if (!kind->timed)
+        return refuse_type(r, c);
+    if (!number(&at, c->end, &ticks))
+        return refuse(r, c, c->type, "found invalid uvarint for timestamp");
+    for (int i = 1; i <= kind->args; i++)
+        if (!number(&at, c->end, &c->args[i]))
+            return refuse(r, c, c->type, "found invalid uvarint");
+    c->at = at;
     /* Each difference is rounded by itself. A sum that does not fit wraps around, as Go's does. */
     c->time = (int64_t)((uint64_t)ticks_ns(r->gen.tick, ticks) + (uint64_t)c->last);
     c->last = c->time;
     return true;
-}
-
-static void swap(struct timed *heap, size_t x, size_t y)
-{
-    struct timed t = heap[x];
-
-    heap[x] = heap[y];
-    heap[y] = t;
-}
-
-static size_t sift_up(struct timed *heap, size_t i)
-{
-    while (i > 0 && heap[(i - 1) / 2].time > heap[i].time) {
-        swap(heap, (i - 1) / 2, i);
-        i = (i - 1) / 2;
-    }
-    return i;
-}
-
-static void sift_down(struct timed *heap, size_t len, size_t i)
-{
-    for (;;) {
-        size_t least = i;
-
-        if (2 * i + 1 < len && heap[2 * i + 1].time < heap[least].time)
-            least = 2 * i + 1;
-        if (2 * i + 2 < len && heap[2 * i + 2].time < heap[least].time)
-            least = 2 * i + 2;
-        if (least == i)
-            return;
-        swap(heap, i, least);
-        i = least;
-    }
-}
-
-void heap_insert(struct reader *r, struct timed item)
-{
-    *VEC_PUSH(&r->heap) = item;
-    sift_up(r->heap.at, r->heap.len - 1);
-}
-
-void heap_update(struct reader *r, size_t i)
-{
-    if (sift_up(r->heap.at, i) == i)
-        sift_down(r->heap.at, r->heap.len, i);
-}
-
-void heap_remove(struct reader *r, size_t i)
-{
-    for (; i > 0; i = (i - 1) / 2)
-        swap(r->heap.at, (i - 1) / 2, i);
-    swap(r->heap.at, 0, r->heap.len - 1);
-    r->heap.len--;
-    if (r->heap.len)
-        sift_down(r->heap.at, r->heap.len, 0);
 }

@@ -6,6 +6,13 @@ static bool follows(const struct g_state *gp, uint64_t gen, uint64_t n)
     return gp->seq.gen == gen && n == gp->seq.n + 1;
 }
 
+/* A change of a goroutine whose own stack the event has. */
+static void tell_own(struct pending *ev, int64_t g, int from, int to)
+{
+    tell_g(ev, g, from, to);
+    ev->own_stack = true;
+}
+
 /* The goroutine of the context, which must be there and in a status; NULL: told. */
 static struct g_state *current(struct reader *r, const struct act *a, int status, const char *status_name)
 {
@@ -65,9 +72,9 @@ enum step rule_go_status(struct reader *r, struct act *a)
 {
     static const uint8_t states[] = {TRACE_G_UNDETERMINED, TRACE_G_RUNNABLE, TRACE_G_RUNNING, TRACE_G_SYSCALL,
                                      TRACE_G_WAITING};
-    int64_t g = (int64_t)a->c->args[0];
-    int64_t m = (int64_t)a->c->args[1];
-    uint8_t status = (uint8_t)a->c->args[2]; /* the parser looks at the low 8 bits alone */
+    int64_t g = (int64_t)a->c->args[1];
+    int64_t m = (int64_t)a->c->args[2];
+    uint8_t status = (uint8_t)a->c->args[3]; /* the parser looks at the low 8 bits alone */
     struct context ctx = a->cur;
     struct g_state *gp;
     uint8_t old;
@@ -92,15 +99,13 @@ enum step rule_go_status(struct reader *r, struct act *a)
         a->next.g = g;
     if (status == WIRE_G_SYSCALL && bind_syscall(r, a, g, m, &ctx) != STEP_DONE)
         return STEP_FAIL;
-    a->c->args[1] = old; /* what the event tells: old and new state */
-    a->c->args[2] = states[status];
-    queue_event(r, a, ctx);
+    tell_own(queue_event(r, a, ctx), g, old, states[status]);
     return STEP_DONE;
 }
 
 enum step rule_go_create(struct reader *r, struct act *a)
 {
-    int64_t g = (int64_t)a->c->args[0];
+    int64_t g = (int64_t)a->c->args[1];
     bool blocked = a->c->type == WIRE_GO_CREATE_BLOCKED;
     const struct g_state *creator;
 
@@ -112,13 +117,13 @@ enum step rule_go_create(struct reader *r, struct act *a)
     if (order_g(&r->order, g))
         return FAIL(r, a, "tried to create goroutine (%lld) that already exists", (long long)g);
     order_new_g(&r->order, g, blocked ? WIRE_G_WAITING : WIRE_G_RUNNABLE, a->gen);
-    queue_event(r, a, a->cur);
+    tell_g(queue_event(r, a, a->cur), g, TRACE_G_NOT_EXIST, blocked ? TRACE_G_WAITING : TRACE_G_RUNNABLE);
     return STEP_DONE;
 }
 
 enum step rule_go_create_syscall(struct reader *r, struct act *a)
 {
-    int64_t g = (int64_t)a->c->args[0];
+    int64_t g = (int64_t)a->c->args[1];
 
     if (need(r, a, "Mp-") != STEP_DONE)
         return STEP_FAIL;
@@ -126,23 +131,23 @@ enum step rule_go_create_syscall(struct reader *r, struct act *a)
         return FAIL(r, a, "tried to create goroutine (%lld) in syscall that already exists", (long long)g);
     order_new_g(&r->order, g, WIRE_G_SYSCALL, a->gen);
     a->next.g = g;
-    queue_event(r, a, a->cur);
+    tell_g(queue_event(r, a, a->cur), g, TRACE_G_NOT_EXIST, TRACE_G_SYSCALL);
     return STEP_DONE;
 }
 
 enum step rule_go_start(struct reader *r, struct act *a)
 {
-    int64_t g = (int64_t)a->c->args[0];
+    int64_t g = (int64_t)a->c->args[1];
     struct g_state *gp = order_g(&r->order, g);
 
-    if (!gp || gp->status != WIRE_G_RUNNABLE || !follows(gp, a->gen, a->c->args[1]))
+    if (!gp || gp->status != WIRE_G_RUNNABLE || !follows(gp, a->gen, a->c->args[2]))
         return STEP_WAIT;
     if (need(r, a, "MP-") != STEP_DONE)
         return STEP_FAIL;
     gp->status = WIRE_G_RUNNING;
     gp->seq.n++;
     a->next.g = g;
-    queue_event(r, a, a->cur);
+    tell_g(queue_event(r, a, a->cur), g, TRACE_G_RUNNABLE, TRACE_G_RUNNING);
     return STEP_DONE;
 }
 
@@ -150,27 +155,34 @@ enum step rule_go_start(struct reader *r, struct act *a)
 enum step rule_go_stop(struct reader *r, struct act *a)
 {
     struct g_state *gp = running(r, a);
+    struct pending *ev;
 
     if (!gp)
         return STEP_FAIL;
-    if (a->c->type == WIRE_GO_DESTROY)
-        order_drop_g(&r->order, gp);
-    else
-        gp->status = a->c->type == WIRE_GO_STOP ? WIRE_G_RUNNABLE : WIRE_G_WAITING;
     a->next.g = TRACE_NONE;
-    queue_event(r, a, a->cur);
+    ev = queue_event(r, a, a->cur);
+    if (a->c->type == WIRE_GO_DESTROY) {
+        order_drop_g(&r->order, gp);
+        tell_g(ev, a->cur.g, TRACE_G_RUNNING, TRACE_G_NOT_EXIST);
+    } else if (a->c->type == WIRE_GO_STOP) {
+        gp->status = WIRE_G_RUNNABLE;
+        tell_own(ev, a->cur.g, TRACE_G_RUNNING, TRACE_G_RUNNABLE);
+    } else {
+        gp->status = WIRE_G_WAITING;
+        tell_own(ev, a->cur.g, TRACE_G_RUNNING, TRACE_G_WAITING);
+    }
     return STEP_DONE;
 }
 
 enum step rule_go_unblock(struct reader *r, struct act *a)
 {
-    struct g_state *gp = order_g(&r->order, (int64_t)a->c->args[0]);
+    struct g_state *gp = order_g(&r->order, (int64_t)a->c->args[1]);
 
-    if (!gp || gp->status != WIRE_G_WAITING || !follows(gp, a->gen, a->c->args[1]))
+    if (!gp || gp->status != WIRE_G_WAITING || !follows(gp, a->gen, a->c->args[2]))
         return STEP_WAIT;
     gp->status = WIRE_G_RUNNABLE;
     gp->seq.n++;
-    queue_event(r, a, a->cur);
+    tell_g(queue_event(r, a, a->cur), gp->id, TRACE_G_WAITING, TRACE_G_RUNNABLE);
     return STEP_DONE;
 }
 
@@ -179,30 +191,27 @@ enum step rule_go_unblock(struct reader *r, struct act *a)
 enum step rule_go_switch(struct reader *r, struct act *a)
 {
     struct g_state *gp = running(r, a);
-    int64_t g = (int64_t)a->c->args[0];
+    int64_t g = (int64_t)a->c->args[1];
     struct context start = {a->cur.m, a->cur.p, TRACE_NONE};
     struct g_state *next;
-    struct pending *ev;
 
     if (!gp)
         return STEP_FAIL;
     next = order_g(&r->order, g);
-    if (!next || next->status != WIRE_G_WAITING || !follows(next, a->gen, a->c->args[1]))
+    if (!next || next->status != WIRE_G_WAITING || !follows(next, a->gen, a->c->args[2]))
         return STEP_WAIT;
-    queue_event(r, a, a->cur);
-    ev = queue_event(r, a, a->cur);
-    ev->args[0] = ev->args[1] = 0; /* no reason, no stack */
-    if (a->c->type == WIRE_GO_SWITCH) {
-        gp->status = WIRE_G_WAITING;
-        ev->type = WIRE_GO_BLOCK;
-    } else {
-        order_drop_g(&r->order, gp);
-        ev->type = WIRE_GO_DESTROY;
-    }
     next->status = WIRE_G_RUNNING;
     next->seq.n++;
     a->next.g = g;
-    queue_event(r, a, start)->type = WIRE_GO_START;
+    tell_g(queue_event(r, a, a->cur), g, TRACE_G_WAITING, TRACE_G_RUNNABLE);
+    if (a->c->type == WIRE_GO_SWITCH) {
+        gp->status = WIRE_G_WAITING;
+        tell_g(queue_bare(r, a, a->cur, WIRE_GO_BLOCK), a->cur.g, TRACE_G_RUNNING, TRACE_G_WAITING);
+    } else {
+        order_drop_g(&r->order, gp);
+        tell_g(queue_bare(r, a, a->cur, WIRE_GO_DESTROY), a->cur.g, TRACE_G_RUNNING, TRACE_G_NOT_EXIST);
+    }
+    tell_g(queue_bare(r, a, start, WIRE_GO_START), g, TRACE_G_RUNNABLE, TRACE_G_RUNNING);
     return STEP_DONE;
 }
 
@@ -219,12 +228,12 @@ enum step rule_syscall_begin(struct reader *r, struct act *a)
         return STEP_FAIL;
     pp->status = WIRE_P_SYSCALL;
     /* The number tells steals of different system calls apart. It cannot be early: this thread has the processor. */
-    if (pp->seq.gen != a->gen || a->c->args[0] != pp->seq.n + 1)
+    if (pp->seq.gen != a->gen || a->c->args[1] != pp->seq.n + 1)
         return FAIL(r, a, "failed to advance GoSyscallBegin: can't make sequence: %llu (gen=%llu) -> %llu (gen=%llu)",
-                    (unsigned long long)pp->seq.n, (unsigned long long)pp->seq.gen, (unsigned long long)a->c->args[0],
+                    (unsigned long long)pp->seq.n, (unsigned long long)pp->seq.gen, (unsigned long long)a->c->args[1],
                     (unsigned long long)a->gen);
     pp->seq.n++;
-    queue_event(r, a, a->cur);
+    tell_own(queue_event(r, a, a->cur), a->cur.g, TRACE_G_RUNNING, TRACE_G_SYSCALL);
     return STEP_DONE;
 }
 
@@ -246,7 +255,7 @@ enum step rule_syscall_end(struct reader *r, struct act *a)
         return FAIL(r, a, "expected proc %lld in state Syscall, but got %s instead", (long long)a->cur.p,
                     p_status_name(pp->status));
     pp->status = WIRE_P_RUNNING;
-    queue_event(r, a, a->cur);
+    tell_g(queue_event(r, a, a->cur), a->cur.g, TRACE_G_SYSCALL, TRACE_G_RUNNING);
     return STEP_DONE;
 }
 
@@ -270,7 +279,7 @@ enum step rule_syscall_end_blocked(struct reader *r, struct act *a)
         return STEP_FAIL;
     gp->status = WIRE_G_RUNNABLE;
     a->next.g = TRACE_NONE;
-    queue_event(r, a, a->cur);
+    tell_g(queue_event(r, a, a->cur), a->cur.g, TRACE_G_SYSCALL, TRACE_G_RUNNABLE);
     return STEP_DONE;
 }
 
@@ -280,7 +289,6 @@ enum step rule_go_destroy_syscall(struct reader *r, struct act *a)
 {
     struct g_state *gp;
     struct p_state *pp;
-    struct pending *ev;
 
     if (need(r, a, "MpG") != STEP_DONE)
         return STEP_FAIL;
@@ -298,11 +306,8 @@ enum step rule_go_destroy_syscall(struct reader *r, struct act *a)
                         p_status_name(pp->status));
         pp->status = WIRE_P_SYSCALL_ABANDONED;
         a->next.p = TRACE_NONE;
-        ev = queue_event(r, a, a->cur);
-        ev->type = WIRE_PROC_STEAL;
-        ev->args[0] = (uint64_t)a->cur.p;
-        ev->args[3] = TRACE_P_RUNNING;
+        tell_p(queue_bare(r, a, a->cur, WIRE_PROC_STEAL), a->cur.p, TRACE_P_RUNNING, TRACE_P_IDLE);
     }
-    queue_event(r, a, a->cur);
+    tell_g(queue_event(r, a, a->cur), a->cur.g, TRACE_G_SYSCALL, TRACE_G_NOT_EXIST);
     return STEP_DONE;
 }

@@ -2,25 +2,13 @@
  * to its rule. go: order.go */
 #include "gotrace.h"
 
-#include <string.h>
-
-static uint32_t cached_g(const struct order *o, int64_t id)
+struct g_state *order_find_g(struct order *o, int64_t id)
 {
-    uint32_t i = o->g_cache[(uint64_t)id % G_CACHE];
+    uint32_t i = idmap_find(&o->g_of, (uint64_t)id);
 
-    return i < o->gs.len && o->gs.at[i].id == id && o->gs.at[i].live ? i : IDMAP_NONE;
-}
-
-struct g_state *order_g(struct order *o, int64_t id)
-{
-    uint32_t i = cached_g(o, id);
-
-    if (i == IDMAP_NONE) {
-        i = idmap_find(&o->g_of, (uint64_t)id);
-        if (i == IDMAP_NONE)
-            return NULL;
-        o->g_cache[(uint64_t)id % G_CACHE] = i;
-    }
+    if (i == IDMAP_NONE)
+        return NULL;
+    o->g_cache[(uint64_t)id % G_CACHE] = i;
     return &o->gs.at[i];
 }
 
@@ -141,7 +129,7 @@ static enum step need_one(struct reader *r, const struct act *a, char letter, bo
     return STEP_DONE;
 }
 
-enum step need(struct reader *r, const struct act *a, const char *needs)
+enum step need_told(struct reader *r, const struct act *a, const char *needs)
 {
     if (need_one(r, a, needs[0], a->cur.m != TRACE_NONE, "thread") != STEP_DONE ||
         need_one(r, a, needs[1], a->cur.p != TRACE_NONE, "proc") != STEP_DONE)
@@ -149,25 +137,43 @@ enum step need(struct reader *r, const struct act *a, const char *needs)
     return need_one(r, a, needs[2], a->cur.g != TRACE_NONE, "goroutine");
 }
 
-struct pending *queue_event(struct reader *r, const struct act *a, struct context ctx)
+static enum step rule_metric(struct reader *r, struct act *a, enum trace_metric what)
 {
-    struct pending *ev = &r->queue[r->queued++];
+    struct pending *ev;
 
-    ev->time = a->c->time;
-    ev->ctx = ctx;
-    memcpy(ev->args, a->c->args, sizeof ev->args);
-    ev->offset = a->c->offset;
-    ev->name = 0;
-    ev->type = a->c->type;
-    return ev;
-}
-
-/* Events that only need their context. */
-static enum step rule_plain(struct reader *r, struct act *a)
-{
     if (need(r, a, wire_specs[a->c->type].needs) != STEP_DONE)
         return STEP_FAIL;
-    queue_event(r, a, a->cur);
+    ev = queue_event(r, a, a->cur);
+    ev->event.what = (uint8_t)what;
+    ev->event.value = a->c->args[1];
+    return STEP_DONE;
+}
+
+static enum step rule_label(struct reader *r, struct act *a)
+{
+    if (need(r, a, "MPG") != STEP_DONE)
+        return STEP_FAIL;
+    tell_g(queue_event(r, a, a->cur), a->cur.g, 0, 0);
+    return STEP_DONE;
+}
+
+static enum step rule_log(struct reader *r, struct act *a)
+{
+    if (need(r, a, "MPG") != STEP_DONE)
+        return STEP_FAIL;
+    queue_event(r, a, a->cur)->event.task = a->c->args[1];
+    return STEP_DONE;
+}
+
+static enum step rule_experimental(struct reader *r, struct act *a)
+{
+    struct pending *ev;
+
+    if (need(r, a, "Mpg") != STEP_DONE)
+        return STEP_FAIL;
+    ev = queue_event(r, a, a->cur);
+    ev->event.value = a->c->args[1];
+    ev->event.more = r->kinds[a->c->type].args > 1 ? a->c->args[2] : 0;
     return STEP_DONE;
 }
 
@@ -238,10 +244,15 @@ static enum step apply(struct reader *r, struct act *a)
     case WIRE_USER_REGION_END:
         return rule_region_end(r, a);
     case WIRE_PROCS_CHANGE:
-    case WIRE_GO_LABEL:
-    case WIRE_USER_LOG:
+        return rule_metric(r, a, TRACE_GOMAXPROCS);
     case WIRE_HEAP_ALLOC:
+        return rule_metric(r, a, TRACE_HEAP_OBJECTS);
     case WIRE_HEAP_GOAL:
+        return rule_metric(r, a, TRACE_HEAP_GOAL);
+    case WIRE_GO_LABEL:
+        return rule_label(r, a);
+    case WIRE_USER_LOG:
+        return rule_log(r, a);
     case WIRE_SPAN:
     case WIRE_SPAN_ALLOC:
     case WIRE_SPAN_FREE:
@@ -251,7 +262,7 @@ static enum step apply(struct reader *r, struct act *a)
     case WIRE_GO_STACK:
     case WIRE_GO_STACK_ALLOC:
     case WIRE_GO_STACK_FREE:
-        return rule_plain(r, a);
+        return rule_experimental(r, a);
     case WIRE_EVENT_BATCH:
     case WIRE_STACKS:
     case WIRE_STACK:

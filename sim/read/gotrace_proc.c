@@ -29,8 +29,8 @@ static bool find_victim(struct reader *r, const struct act *a, int64_t p, struct
 enum step rule_proc_status(struct reader *r, struct act *a)
 {
     static const uint8_t states[] = {TRACE_P_UNDETERMINED, TRACE_P_RUNNING, TRACE_P_IDLE, TRACE_P_RUNNING, TRACE_P_IDLE};
-    int64_t p = (int64_t)a->c->args[0];
-    uint8_t status = (uint8_t)a->c->args[1]; /* the parser looks at the low 8 bits alone */
+    int64_t p = (int64_t)a->c->args[1];
+    uint8_t status = (uint8_t)a->c->args[2]; /* the parser looks at the low 8 bits alone */
     uint8_t now = status;
     struct context ctx = a->cur;
     struct p_state *pp;
@@ -57,25 +57,23 @@ enum step rule_proc_status(struct reader *r, struct act *a)
         a->next.p = p;
     if (now != status && !find_victim(r, a, p, &ctx))
         return STEP_FAIL;
-    a->c->args[1] = states[now]; /* what the event tells: old and new state */
-    a->c->args[2] = old;
-    queue_event(r, a, ctx);
+    tell_p(queue_event(r, a, ctx), p, old, states[now]);
     return STEP_DONE;
 }
 
 enum step rule_proc_start(struct reader *r, struct act *a)
 {
-    int64_t p = (int64_t)a->c->args[0];
+    int64_t p = (int64_t)a->c->args[1];
     struct p_state *pp = order_p(&r->order, p);
 
-    if (!pp || pp->status != WIRE_P_IDLE || !follows(pp->seq, a->gen, a->c->args[1]) || a->cur.p != TRACE_NONE)
+    if (!pp || pp->status != WIRE_P_IDLE || !follows(pp->seq, a->gen, a->c->args[2]) || a->cur.p != TRACE_NONE)
         return STEP_WAIT;
     if (need(r, a, "M-g") != STEP_DONE)
         return STEP_FAIL;
     pp->status = WIRE_P_RUNNING;
     pp->seq.n++;
     a->next.p = p;
-    queue_event(r, a, a->cur);
+    tell_p(queue_event(r, a, a->cur), p, TRACE_P_IDLE, TRACE_P_RUNNING);
     return STEP_DONE;
 }
 
@@ -91,37 +89,34 @@ enum step rule_proc_stop(struct reader *r, struct act *a)
         return STEP_FAIL;
     pp->status = WIRE_P_IDLE;
     a->next.p = TRACE_NONE;
-    queue_event(r, a, a->cur);
+    tell_p(queue_event(r, a, a->cur), a->cur.p, TRACE_P_RUNNING, TRACE_P_IDLE);
     return STEP_DONE;
 }
 
 enum step rule_proc_steal(struct reader *r, struct act *a)
 {
-    int64_t p = (int64_t)a->c->args[0];
-    int64_t m = (int64_t)a->c->args[2];
+    int64_t p = (int64_t)a->c->args[1];
+    int64_t m = (int64_t)a->c->args[3];
     struct p_state *pp = order_p(&r->order, p);
     struct m_state *victim;
-    uint8_t old;
+    bool abandoned;
 
     if (!pp || (pp->status != WIRE_P_SYSCALL && pp->status != WIRE_P_SYSCALL_ABANDONED) ||
-        !follows(pp->seq, a->gen, a->c->args[1]))
+        !follows(pp->seq, a->gen, a->c->args[2]))
         return STEP_WAIT;
     if (need(r, a, "Mpg") != STEP_DONE)
         return STEP_FAIL;
-    old = pp->status;
+    abandoned = pp->status == WIRE_P_SYSCALL_ABANDONED;
     pp->status = WIRE_P_IDLE;
     pp->seq.n++;
-    a->c->args[3] = old == WIRE_P_SYSCALL_ABANDONED ? TRACE_P_IDLE : TRACE_P_RUNNING;
-    if (old == WIRE_P_SYSCALL_ABANDONED) { /* its thread may have moved on: leave it alone */
-        queue_event(r, a, a->cur);
-        return STEP_DONE;
-    }
+    tell_p(queue_event(r, a, a->cur), p, abandoned ? TRACE_P_IDLE : TRACE_P_RUNNING, TRACE_P_IDLE);
+    if (abandoned)
+        return STEP_DONE; /* its thread may have moved on: leave it alone */
     if (m == a->cur.m) {
         if (a->cur.p != p)
             return FAIL(r, a, "tried to self-steal proc %lld (thread %lld), but got proc %lld instead", (long long)p,
                         (long long)m, (long long)a->cur.p);
         a->next.p = TRACE_NONE;
-        queue_event(r, a, a->cur);
         return STEP_DONE;
     }
     victim = order_m(&r->order, m);
@@ -131,6 +126,5 @@ enum step rule_proc_steal(struct reader *r, struct act *a)
         return FAIL(r, a, "tried to steal proc %lld from thread %lld, but got proc %lld instead", (long long)p,
                     (long long)m, (long long)victim->p);
     victim->p = TRACE_NONE;
-    queue_event(r, a, a->cur);
     return STEP_DONE;
 }

@@ -76,13 +76,38 @@ void range_list_free(struct range_list *list)
     free(list);
 }
 
+/* What a range's event tells: which range, and whose. */
+static struct pending *queue_range(struct reader *r, const struct act *a, enum trace_range what, enum trace_scope scope,
+                                   int64_t subject)
+{
+    struct pending *ev = queue_event(r, a, a->cur);
+
+    ev->event.what = (uint8_t)what;
+    ev->event.scope = (uint8_t)scope;
+    ev->event.subject = subject;
+    return ev;
+}
+
+/* The range that a Begin event begins. */
+static enum trace_range range_of(uint32_t begin)
+{
+    return begin == WIRE_STW_BEGIN ? TRACE_STW : begin == WIRE_GC_SWEEP_BEGIN ? TRACE_GC_SWEEP : TRACE_GC_ASSIST;
+}
+
+static struct pending *queue_current(struct reader *r, const struct act *a, uint32_t begin)
+{
+    bool sweep = begin == WIRE_GC_SWEEP_BEGIN;
+
+    return queue_range(r, a, range_of(begin), sweep ? TRACE_OF_P : TRACE_OF_G, sweep ? a->cur.p : a->cur.g);
+}
+
 static enum step begin_range(struct reader *r, const struct act *a, struct range_list **list, uint64_t resource,
                              struct open_range range)
 {
     if (has_range(&r->order, *list, resource, range))
         return FAIL(r, a, "discovered event already in-flight for when starting event %s", wire_specs[range.begin].name);
     add_range(&r->order, list, resource, range);
-    queue_event(r, a, a->cur);
+    queue_current(r, a, range.begin);
     return STEP_DONE;
 }
 
@@ -113,16 +138,18 @@ static enum step active_range(struct reader *r, const struct act *a, struct rang
     } else if (!has) {
         return missing_range(r, a, *list, begin);
     }
-    queue_event(r, a, a->cur);
+    queue_range(r, a, range_of(begin), begin == WIRE_GC_SWEEP_BEGIN ? TRACE_OF_P : TRACE_OF_G, (int64_t)a->c->args[1]);
     return STEP_DONE;
 }
 
-/* Ends the first range of a kind; an STW tells which it was. */
+/* Ends the first range of a kind. An STW tells which it was by the string id that its begin had, perhaps in an earlier
+ * generation: then it may name anything, or nothing. */
 static enum step end_range(struct reader *r, const struct act *a, struct range_list *list, uint64_t resource,
                            uint32_t begin)
 {
     size_t i = 0;
     size_t count = list ? list->open.len : 0;
+    struct pending *ev;
 
     if (count > WALKED && !spend(r, count, a->c))
         return STEP_FAIL;
@@ -130,10 +157,14 @@ static enum step end_range(struct reader *r, const struct act *a, struct range_l
         i++;
     if (i == count)
         return FAIL(r, a, "tried to end event %s, but not in-flight", wire_specs[begin].name);
-    if (begin == WIRE_STW_BEGIN)
-        a->c->args[0] = list->open.at[i].kind_id;
+    ev = queue_current(r, a, begin);
+    if (begin == WIRE_STW_BEGIN && !idtable_find(&r->gen.strings, list->open.at[i].kind_id, &ev->event.text))
+        ev->event.text = 0;
+    if (begin == WIRE_GC_SWEEP_BEGIN) {
+        ev->event.value = a->c->args[1];
+        ev->event.more = a->c->args[2];
+    }
     remove_range(&r->order, list, resource, i);
-    queue_event(r, a, a->cur);
     return STEP_DONE;
 }
 
@@ -158,12 +189,12 @@ enum step rule_range_begin(struct reader *r, struct act *a)
     if (!gp)
         return STEP_FAIL;
     return begin_range(r, a, &gp->ranges, resource_of_g(&r->order, gp),
-                       (struct open_range){stw ? a->c->args[0] : 0, a->c->type});
+                       (struct open_range){stw ? a->c->args[1] : 0, a->c->type});
 }
 
 enum step rule_range_active(struct reader *r, struct act *a)
 {
-    int64_t g = (int64_t)a->c->args[0];
+    int64_t g = (int64_t)a->c->args[1];
     struct g_state *gp = order_g(&r->order, g);
 
     if (!gp)
@@ -198,7 +229,7 @@ enum step rule_sweep_begin(struct reader *r, struct act *a)
 
 enum step rule_sweep_active(struct reader *r, struct act *a)
 {
-    int64_t p = (int64_t)a->c->args[0];
+    int64_t p = (int64_t)a->c->args[1];
     struct p_state *pp = order_p(&r->order, p);
 
     if (!pp)
@@ -219,19 +250,19 @@ enum step rule_sweep_end(struct reader *r, struct act *a)
  * a trace may carry any. */
 static enum step gc_moves(struct reader *r, struct act *a, enum gc_state to)
 {
-    r->order.gc_seq = a->c->args[0];
+    r->order.gc_seq = a->c->args[1];
     r->order.gc = to;
     if (need(r, a, "MPG") != STEP_DONE)
         return STEP_FAIL;
-    queue_event(r, a, a->cur);
+    queue_range(r, a, TRACE_GC_MARK, TRACE_OF_NONE, TRACE_NONE);
     return STEP_DONE;
 }
 
 static enum step gc_first(struct reader *r, struct act *a)
 {
-    r->order.gc_seq = a->c->args[0];
+    r->order.gc_seq = a->c->args[1];
     r->order.gc = GC_RUNNING;
-    queue_event(r, a, a->cur);
+    queue_range(r, a, TRACE_GC_MARK, TRACE_OF_NONE, TRACE_NONE);
     return STEP_DONE;
 }
 
@@ -242,7 +273,7 @@ enum step rule_gc_active(struct reader *r, struct act *a)
             return FAIL(r, a, "GCActive in the first generation isn't first GC event");
         return gc_first(r, a);
     }
-    if (a->c->args[0] != r->order.gc_seq + 1)
+    if (a->c->args[1] != r->order.gc_seq + 1)
         return STEP_WAIT;
     if (r->order.gc != GC_RUNNING)
         return FAIL(r, a, "encountered GCActive while GC was not in progress");
@@ -253,7 +284,7 @@ enum step rule_gc_begin(struct reader *r, struct act *a)
 {
     if (r->order.gc == GC_UNDETERMINED)
         return gc_first(r, a);
-    if (a->c->args[0] != r->order.gc_seq + 1)
+    if (a->c->args[1] != r->order.gc_seq + 1)
         return STEP_WAIT;
     if (r->order.gc == GC_RUNNING)
         return FAIL(r, a, "encountered GCBegin while GC was already in progress");
@@ -262,7 +293,7 @@ enum step rule_gc_begin(struct reader *r, struct act *a)
 
 enum step rule_gc_end(struct reader *r, struct act *a)
 {
-    if (a->c->args[0] != r->order.gc_seq + 1)
+    if (a->c->args[1] != r->order.gc_seq + 1)
         return STEP_WAIT;
     if (r->order.gc == GC_NOT_RUNNING)
         return FAIL(r, a, "encountered GCEnd when GC was not in progress");
@@ -283,15 +314,16 @@ static bool name_of(struct reader *r, const struct act *a, uint64_t id, uint32_t
 enum step rule_task_begin(struct reader *r, struct act *a)
 {
     struct order *o = &r->order;
-    uint64_t id = a->c->args[0];
+    uint64_t id = a->c->args[1];
+    struct pending *ev;
     uint32_t name;
     uint32_t i;
 
     if (idmap_find(&o->task_of, id) != IDMAP_NONE)
         return FAIL(r, a, "task ID conflict: %llu", (unsigned long long)id);
-    if (a->c->args[1] == 0)
-        a->c->args[1] = TRACE_NO_TASK; /* as a parent, 0 is no task; for regions it is the background */
-    if (!name_of(r, a, a->c->args[2], &name))
+    if (a->c->args[2] == 0)
+        a->c->args[2] = TRACE_NO_TASK; /* as a parent, 0 is no task; for regions it is the background */
+    if (!name_of(r, a, a->c->args[3], &name))
         return STEP_FAIL;
     if (o->free_tasks.len) {
         i = o->free_tasks.at[--o->free_tasks.len];
@@ -299,11 +331,13 @@ enum step rule_task_begin(struct reader *r, struct act *a)
         i = (uint32_t)o->tasks.len;
         (void)VEC_PUSH(&o->tasks);
     }
-    o->tasks.at[i] = (struct task){a->c->args[1], name};
+    o->tasks.at[i] = (struct task){a->c->args[2], name};
     idmap_put(&o->task_of, id, i);
     if (need(r, a, "MPG") != STEP_DONE)
         return STEP_FAIL;
-    queue_event(r, a, a->cur);
+    ev = queue_event(r, a, a->cur);
+    ev->event.task = id;
+    ev->event.more = a->c->args[2];
     return STEP_DONE;
 }
 
@@ -311,7 +345,7 @@ enum step rule_task_begin(struct reader *r, struct act *a)
 enum step rule_task_end(struct reader *r, struct act *a)
 {
     struct order *o = &r->order;
-    uint64_t id = a->c->args[0];
+    uint64_t id = a->c->args[1];
     uint32_t i = idmap_find(&o->task_of, id);
     struct task task = {TRACE_NO_TASK, 0};
     struct pending *ev;
@@ -324,8 +358,9 @@ enum step rule_task_end(struct reader *r, struct act *a)
     if (need(r, a, "MPG") != STEP_DONE)
         return STEP_FAIL;
     ev = queue_event(r, a, a->cur);
-    ev->args[2] = task.parent;
-    ev->name = task.name;
+    ev->event.task = id;
+    ev->event.more = task.parent;
+    ev->event.text = task.name;
     return STEP_DONE;
 }
 
@@ -333,7 +368,7 @@ static struct g_state *region_owner(struct reader *r, const struct act *a, const
 {
     struct g_state *gp;
 
-    if (need(r, a, "MPG") != STEP_DONE || !name_of(r, a, a->c->args[1], name))
+    if (need(r, a, "MPG") != STEP_DONE || !name_of(r, a, a->c->args[2], name))
         return NULL;
     gp = order_g(&r->order, a->cur.g);
     if (!gp)
@@ -355,9 +390,9 @@ enum step rule_region_begin(struct reader *r, struct act *a)
         i = (uint32_t)o->regions.len;
         (void)VEC_PUSH(&o->regions);
     }
-    o->regions.at[i] = (struct region){a->c->args[0], name, gp->regions};
+    o->regions.at[i] = (struct region){a->c->args[1], name, gp->regions};
     gp->regions = i + 1;
-    queue_event(r, a, a->cur);
+    queue_event(r, a, a->cur)->event.task = a->c->args[1];
     return STEP_DONE;
 }
 
@@ -373,20 +408,20 @@ enum step rule_region_end(struct reader *r, struct act *a)
     if (gp->regions) {
         const struct region *inner = &o->regions.at[gp->regions - 1];
 
-        if (inner->task != a->c->args[0] || inner->name != name) {
+        if (inner->task != a->c->args[1] || inner->name != name) {
             char is[WIRE_STRING_MAX + 1];
             char open[WIRE_STRING_MAX + 1];
 
             return FAIL(r, a,
                         "misuse of region in goroutine %lld: region end {%llu %s} when the inner-most active region "
                         "start event is {%llu %s}",
-                        (long long)gp->id, (unsigned long long)a->c->args[0],
+                        (long long)gp->id, (unsigned long long)a->c->args[1],
                         message_text(trace_text(r->names, name), is), (unsigned long long)inner->task,
                         message_text(trace_text(r->names, inner->name), open));
         }
         *VEC_PUSH(&o->free_regions) = gp->regions - 1;
         gp->regions = inner->outer;
     }
-    queue_event(r, a, a->cur);
+    queue_event(r, a, a->cur)->event.task = a->c->args[1];
     return STEP_DONE;
 }

@@ -268,16 +268,6 @@ enum got table_sync(struct reader *r, const struct raw_batch *b)
     return GOT_GENERATION;
 }
 
-int64_t ticks_ns(double tick, uint64_t ticks)
-{
-    double ns = (double)ticks * tick;
-
-    /* What does not fit is the smallest number in Go on amd64, where the traces come from. */
-    if (!(ns > -9223372036854775808.0 && ns < 9223372036854775808.0))
-        return INT64_MIN;
-    return (int64_t)ns;
-}
-
 /* Tells the first string id, by the order of stack ids, that no string has. */
 static enum got missing_string(struct reader *r)
 {
