@@ -72,6 +72,9 @@ enum leaf tracestack_leaf(const struct program *p, int32_t op, enum leaf_use use
         return by_object(p, &p->ops[op], leaves[kind].wakes);
     case LEAF_CALLS:
         return leaves[kind].calls;
+    case LEAF_PLAIN:
+    case LEAF_USES:
+        break;
     }
     return LEAF_NONE;
 }

@@ -72,10 +72,8 @@ static void procs(struct tracer *tr, const struct event *ev)
     if (tracer_runs(tr, ev->m)) {
         uint8_t *at = wire_put(tracer_put(tr, ev->m, WIRE_PROCS_CHANGE), (uint64_t)tr->procs);
 
-        tracer_done(
-            tr, ev->m,
-            tracer_put_stack(tr, at,
-                             tracer_stack(tr, ev->at, ev->g, tracer_leaf(tr, ev->at, LEAF_WAKES))));
+        tracer_done(tr, ev->m,
+                    tracer_put_stack(tr, at, tracer_stack(tr, ev->at, ev->g, LEAF_WAKES)));
     } else {
         tr->prologue = true;
     }
@@ -107,10 +105,8 @@ static void gc_begin(struct tracer *tr, const struct event *ev)
     if (tracer_before(tr, ev->m)) {
         uint8_t *at = wire_put(tracer_put(tr, ev->m, WIRE_GC_BEGIN), tr->gc_seq++);
 
-        tracer_done(
-            tr, ev->m,
-            tracer_put_stack(tr, at,
-                             tracer_stack(tr, ev->at, ev->g, tracer_leaf(tr, ev->at, LEAF_WAKES))));
+        tracer_done(tr, ev->m,
+                    tracer_put_stack(tr, at, tracer_stack(tr, ev->at, ev->g, LEAF_WAKES)));
     }
     tr->marking = true;
 }
@@ -126,7 +122,8 @@ static void assist(struct tracer *tr, const struct event *ev)
 {
     if (tracer_before(tr, ev->m)) {
         if (ev->flag)
-            put_one(tr, ev->m, WIRE_GC_ASSIST_BEGIN, tracer_stack(tr, ev->at, ev->g, LEAF_ALLOC));
+            put_one(tr, ev->m, WIRE_GC_ASSIST_BEGIN,
+                    tracer_stack_with(tr, ev->at, ev->g, LEAF_ALLOC));
         else
             tracer_done(tr, ev->m, tracer_put(tr, ev->m, WIRE_GC_ASSIST_END));
     }
@@ -143,7 +140,7 @@ static void sweep(struct tracer *tr, const struct event *ev)
     }
     if (ev->flag) {
         put_one(tr, ev->m, WIRE_GC_SWEEP_BEGIN,
-                tracer_stack(tr, ev->at, ev->g, ev->at < 0 ? LEAF_NONE : LEAF_ALLOC));
+                tracer_stack_with(tr, ev->at, ev->g, ev->at < 0 ? LEAF_NONE : LEAF_ALLOC));
     } else {
         uint8_t *at = wire_put(tracer_put(tr, ev->m, WIRE_GC_SWEEP_END), (uint64_t)ev->a);
 

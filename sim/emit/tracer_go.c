@@ -20,8 +20,8 @@ static void go_create(struct tracer *tr, const struct event *ev)
         r->told = tr->stamp;
         r->seq = 0;
         at = wire_put(at, (uint64_t)child);
-        at = tracer_put_stack(tr, at, tracer_stack(tr, PLACE_NONE, child, LEAF_NONE));
-        at = tracer_put_stack(tr, at, tracer_stack(tr, ev->at, ev->g, LEAF_NONE));
+        at = tracer_put_stack(tr, at, tracer_stack(tr, PLACE_NONE, child, LEAF_PLAIN));
+        at = tracer_put_stack(tr, at, tracer_stack(tr, ev->at, ev->g, LEAF_PLAIN));
         tracer_done(tr, ev->m, at);
     }
 }
@@ -33,119 +33,39 @@ static void go_start(struct tracer *tr, const struct event *ev)
     struct traced_m *mp = tracer_m(tr, ev->m);
 
     if (write) {
-        tracer_tell_g(tr, ev->m, ev->g);
-        tracer_done(
-            tr, ev->m,
-            wire_put(wire_put(tracer_put(tr, ev->m, WIRE_GO_START), (uint64_t)ev->g), ++r->seq));
-        mp->g_told = tr->stamp;
+        uint8_t *at;
+
+        tracer_tell_g(tr, ev->m, ev->g, r);
+        at = wire_put(tracer_put(tr, ev->m, WIRE_GO_START), (uint64_t)ev->g);
+        tracer_done(tr, ev->m, wire_put(at, ++r->seq));
     }
     r->status = WIRE_G_RUNNING;
     r->m = ev->m;
     mp->g = ev->g;
-    if (tr->on && tr->prologue)
-        tracer_tell(tr, ev->m);
+    mp->running = r;
+    (void)tracer_before(tr, ev->m); /* now it can write what a generation begins with */
 }
 
-/* The goroutine of m leaves its thread, for `status`. */
-static void go_leave(struct tracer *tr, const struct event *ev, enum wire_g_status status,
-                     int32_t at, enum leaf leaf)
+/* The goroutine of a thread leaves it. */
+static void go_leave(struct tracer *tr, const struct event *ev, enum wire_event kind,
+                     uint32_t reason)
 {
-    struct traced_g *r = tracer_g(tr, ev->g);
+    bool write = tracer_before(tr, ev->m);
+    struct traced_m *mp = tracer_m(tr, ev->m);
+    struct traced_g *r = mp->running;
 
-    r->status = (uint8_t)status;
+    r->at = ev->at;
+    r->why = (uint8_t)ev->b;
+    r->how = kind == WIRE_GO_BLOCK ? HOW_BLOCK : HOW_STOP;
+    if (write) {
+        uint8_t *at = wire_put(tracer_put(tr, ev->m, kind), reason);
+
+        tracer_done(tr, ev->m, tracer_put_stack(tr, at, tracer_where(tr, r)));
+    }
+    r->status = kind == WIRE_GO_BLOCK ? WIRE_G_WAITING : WIRE_G_RUNNABLE;
     r->m = NOBODY;
-    r->at = at;
-    r->leaf = (uint8_t)leaf;
-    tracer_m(tr, ev->m)->g = 0;
-}
-
-static void put_leave(struct tracer *tr, const struct event *ev, enum wire_event kind,
-                      uint32_t reason, enum leaf leaf)
-{
-    uint8_t *at = wire_put(tracer_put(tr, ev->m, kind), reason);
-
-    tracer_done(tr, ev->m, tracer_put_stack(tr, at, tracer_stack(tr, ev->at, ev->g, leaf)));
-}
-
-/* Where a goroutine of the runtime waits; Go's own are in a gopark of theirs. */
-static enum leaf system_leaf(const struct tracer *tr, goid g)
-{
-    const struct traced_g *r = gtable_find(&tr->gs, g);
-
-    if (!r || r->start >= 0)
-        return LEAF_NONE;
-    switch ((enum sysgo)(-1 - r->start)) {
-    case SYSGO_FORCEGC:
-    case SYSGO_BGSWEEP:
-    case SYSGO_UPDATER:
-        return LEAF_PARK_UNLOCK;
-    case SYSGO_BGSCAVENGE:
-        return LEAF_PARK_SCAVENGE;
-    case SYSGO_FINALIZER:
-    case SYSGO_CLEANUP:
-    case SYSGO_GCWORKER:
-        return LEAF_PARK;
-    case SYSGO_TRACE_CPU:
-    case SYSGO_TRACE_ADV:
-        return LEAF_PARK_TRACE;
-    case SYSGO_MAIN:
-    case SYSGO_TRACE_READ:
-    case SYSGOS:
-        break;
-    }
-    return LEAF_NONE;
-}
-
-static enum leaf block_leaf(const struct tracer *tr, const struct event *ev)
-{
-    if (ev->at < 0)
-        return system_leaf(tr, ev->g);
-    switch ((enum wait_reason)ev->b) {
-    case WAIT_GC_ASSIST:
-        return LEAF_ALLOC;
-    case WAIT_PREEMPTED:
-        return LEAF_NONE;
-    case WAIT_SELECT_NONE:
-        return LEAF_SELECT_NONE;
-    default:
-        return tracer_leaf(tr, ev->at, LEAF_WAITS);
-    }
-}
-
-static void go_block(struct tracer *tr, const struct event *ev)
-{
-    enum leaf leaf = block_leaf(tr, ev);
-
-    if (tracer_before(tr, ev->m))
-        put_leave(tr, ev, WIRE_GO_BLOCK, tr->stacks.reason[ev->b], leaf);
-    go_leave(tr, ev, WIRE_G_WAITING, ev->at, leaf);
-}
-
-static enum leaf stop_leaf(const struct tracer *tr, const struct event *ev)
-{
-    int32_t op = places_get(&tr->places, ev->at).op;
-
-    if (op == NOBODY)
-        return LEAF_NONE;
-    switch ((enum stop_reason)ev->b) {
-    case STOP_PREEMPTED:
-        break;
-    case STOP_GOSCHED:
-        return tr->ctx->program->ops[op].kind == OP_GOMAXPROCS ? LEAF_GOMAXPROCS : LEAF_GOSCHED;
-    case STOP_GOYIELD:
-        return tr->ctx->program->ops[op].kind == OP_UNLOCK ? LEAF_GOYIELD_UNLOCK : LEAF_GOYIELD;
-    }
-    return LEAF_NONE;
-}
-
-static void go_stop(struct tracer *tr, const struct event *ev)
-{
-    enum leaf leaf = stop_leaf(tr, ev);
-
-    if (tracer_before(tr, ev->m))
-        put_leave(tr, ev, WIRE_GO_STOP, ev->b == STOP_GOSCHED ? TEXT_GOSCHED : TEXT_PREEMPTED,
-                  leaf);
-    go_leave(tr, ev, WIRE_G_RUNNABLE, ev->at, leaf);
+    mp->g = 0;
+    mp->running = NULL;
 }
 
 /* Of a goroutine that lost its processor in a system call the end of that has said it: it is runnable already. */
@@ -157,11 +77,10 @@ static void go_ready(struct tracer *tr, const struct event *ev)
     if (r->status != WIRE_G_WAITING)
         return;
     if (write) {
-        int32_t stack =
-            ev->a ? tracer_stack(tr, ev->at, (goid)ev->a, tracer_leaf(tr, ev->at, LEAF_WAKES)) : -1;
+        int32_t stack = ev->a ? tracer_stack(tr, ev->at, (goid)ev->a, LEAF_WAKES) : -1;
         uint8_t *at;
 
-        tracer_tell_g(tr, ev->m, ev->g);
+        tracer_tell_g(tr, ev->m, ev->g, r);
         at = wire_put(wire_put(tracer_put(tr, ev->m, WIRE_GO_UNBLOCK), (uint64_t)ev->g), ++r->seq);
         tracer_done(tr, ev->m, tracer_put_stack(tr, at, stack));
     }
@@ -173,6 +92,7 @@ static void go_end(struct tracer *tr, const struct event *ev)
     if (tracer_before(tr, ev->m))
         tracer_done(tr, ev->m, tracer_put(tr, ev->m, WIRE_GO_DESTROY));
     tracer_m(tr, ev->m)->g = 0;
+    tracer_m(tr, ev->m)->running = NULL;
     tracer_forget_regions(tr, tracer_g(tr, ev->g));
     gtable_drop(&tr->gs, ev->g);
     tr->live--;
@@ -185,15 +105,15 @@ static void syscall_begin(struct tracer *tr, const struct event *ev)
     bool write = tracer_before(tr, ev->m);
     struct traced_m *mp = tracer_m(tr, ev->m);
     struct traced_p *pp = tracer_p(tr, mp->p);
-    struct traced_g *r = tracer_g(tr, ev->g);
+    struct traced_g *r = mp->running;
 
     r->status = WIRE_G_SYSCALL;
     r->at = ev->at;
-    r->leaf = (uint8_t)tracer_leaf(tr, ev->at, LEAF_CALLS);
+    r->how = HOW_CALL;
     if (write) {
         uint8_t *at = wire_put(tracer_put(tr, ev->m, WIRE_GO_SYSCALL_BEGIN), ++pp->seq);
 
-        tracer_done(tr, ev->m, tracer_put_stack(tr, at, tracer_stack(tr, ev->at, ev->g, r->leaf)));
+        tracer_done(tr, ev->m, tracer_put_stack(tr, at, tracer_where(tr, r)));
     }
     pp->status = WIRE_P_SYSCALL;
 }
@@ -201,15 +121,15 @@ static void syscall_begin(struct tracer *tr, const struct event *ev)
 static void syscall_end(struct tracer *tr, const struct event *ev)
 {
     bool write = tracer_before(tr, ev->m), lost = ev->flag != 0;
+    enum wire_event kind = lost ? WIRE_GO_SYSCALL_END_BLOCKED : WIRE_GO_SYSCALL_END;
     struct traced_m *mp = tracer_m(tr, ev->m);
-    struct traced_g *r = tracer_g(tr, ev->g);
+    struct traced_g *r = mp->running;
 
     if (write)
-        tracer_done(
-            tr, ev->m,
-            tracer_put(tr, ev->m, lost ? WIRE_GO_SYSCALL_END_BLOCKED : WIRE_GO_SYSCALL_END));
+        tracer_done(tr, ev->m, tracer_put(tr, ev->m, kind));
     if (lost) {
         mp->g = 0;
+        mp->running = NULL;
         r->m = NOBODY;
         r->status = WIRE_G_RUNNABLE;
     } else {
@@ -235,10 +155,10 @@ bool tracer_go_event(struct tracer *tr, const struct event *ev)
         go_start(tr, ev);
         break;
     case EV_GO_STOP:
-        go_stop(tr, ev);
+        go_leave(tr, ev, WIRE_GO_STOP, ev->b == STOP_GOSCHED ? TEXT_GOSCHED : TEXT_PREEMPTED);
         break;
     case EV_GO_BLOCK:
-        go_block(tr, ev);
+        go_leave(tr, ev, WIRE_GO_BLOCK, tr->stacks.reason[ev->b]);
         break;
     case EV_GO_READY:
         go_ready(tr, ev);

@@ -10,14 +10,17 @@
 
 /* Of a goroutine, a processor or a thread, `told` is the stamp of the generation in which its state was told, and `seq` the
  * number of its last event in that generation. */
+enum traced_how { HOW_NEW /* it never ran */, HOW_BLOCK, HOW_STOP, HOW_CALL };
+
 struct traced_g {
     uint32_t told, seq;
-    int32_t at;     /* where it stopped last, a place */
+    int32_t at;     /* the place where it stopped last */
     int32_t start;  /* as EV_GO_CREATE has it */
     int32_t m;      /* whose thread it is on, running or in a system call; NOBODY */
     int32_t region; /* its innermost open one, number in `regions`, or NOBODY */
     uint8_t status; /* enum wire_g_status */
-    uint8_t leaf;   /* what stood on top there */
+    uint8_t how;    /* enum traced_how: it stopped there */
+    uint8_t why;    /* enum wait_reason, enum stop_reason */
     bool assists;
 };
 
@@ -30,9 +33,10 @@ struct traced_p {
 
 struct traced_m {
     struct batch batch;
-    goid g;
-    int32_t p;
-    uint32_t g_told; /* the stamp of the generation in which g was seen to be told */
+    struct traced_g *running; /* the record of g, NULL if it has none */
+    goid g;                   /* which it runs, or is in a system call with; 0: none */
+    int32_t p;                /* or NOBODY */
+    uint32_t told;            /* that what it has has been told */
 };
 
 /* An open region, kept only to leave out the end of one that readers would refuse. */
@@ -71,10 +75,15 @@ struct tracer {
     int32_t stw_at;
 };
 
-/* The records, made when they are new. Pointers to Ps and Ms are good until the next one is made. */
+/* The records, made when they are new. Those of Ps and Ms are good until the next one is made. */
 struct traced_g *tracer_g(struct tracer *tr, goid g);
 struct traced_p *tracer_p(struct tracer *tr, int32_t p);
-struct traced_m *tracer_m(struct tracer *tr, int32_t m);
+struct traced_m *tracer_new_m(struct tracer *tr, int32_t m);
+
+static inline struct traced_m *tracer_m(struct tracer *tr, int32_t m)
+{
+    return (size_t)m < tr->ms.len ? &tr->ms.at[m] : tracer_new_m(tr, m);
+}
 
 /* Whose batch an event of `m` belongs to. */
 static inline struct batch *tracer_batch(struct tracer *tr, int32_t m)
@@ -95,13 +104,20 @@ static inline void tracer_done(struct tracer *tr, int32_t m, const uint8_t *at)
 
 /* The state of p or g is told in the batch of `m`, if this generation lacks it. */
 void tracer_tell_p(struct tracer *tr, int32_t m, int32_t p);
-void tracer_tell_g(struct tracer *tr, int32_t m, goid g);
+void tracer_tell_g(struct tracer *tr, int32_t m, goid g, struct traced_g *r);
 
 /* What m has is told, and what a generation begins with is written as soon as a thread can: before an event of m. */
 void tracer_tell(struct tracer *tr, int32_t m);
 
 /* The same, for an event that thread m is about to have, tracing or not. Whether it is to be written at all. */
-bool tracer_before(struct tracer *tr, int32_t m);
+static inline bool tracer_before(struct tracer *tr, int32_t m)
+{
+    if (m == NOBODY)
+        return tr->on;
+    if ((tracer_m(tr, m)->told != tr->stamp || tr->prologue) && tr->on)
+        tracer_tell(tr, m);
+    return tr->on;
+}
 
 /* Whether m has a processor; whether it also has a goroutine: what most events need. */
 bool tracer_has_p(const struct tracer *tr, int32_t m);
@@ -110,9 +126,12 @@ bool tracer_runs(const struct tracer *tr, int32_t m);
 /* Adds a stack's id to the arguments of an event. */
 uint8_t *tracer_put_stack(struct tracer *tr, uint8_t *at, int32_t stack);
 
-/* The stack of `place` (or of g's start function), with what stands on it. */
-int32_t tracer_stack(struct tracer *tr, int32_t place, goid g, enum leaf leaf);
-enum leaf tracer_leaf(const struct tracer *tr, int32_t place, enum leaf_use use);
+/* The stack of `place`, by what is done there; without a place that of g's start function; without either -1. */
+int32_t tracer_stack(struct tracer *tr, int32_t place, goid g, enum leaf_use use);
+int32_t tracer_stack_with(struct tracer *tr, int32_t place, goid g, enum leaf leaf);
+
+/* The stack of a goroutine where it stopped. tracer_where.c */
+int32_t tracer_where(struct tracer *tr, const struct traced_g *r);
 
 /* A stop of the world begins: of its reason follows its stack. */
 void tracer_put_stw(struct tracer *tr, int32_t m, enum stw_reason reason, int32_t place, goid g);

@@ -60,7 +60,7 @@ struct traced_p *tracer_p(struct tracer *tr, int32_t p)
     return &tr->ps.at[p];
 }
 
-struct traced_m *tracer_m(struct tracer *tr, int32_t m)
+struct traced_m *tracer_new_m(struct tracer *tr, int32_t m)
 {
     while (tr->ms.len <= (size_t)m) {
         uint64_t id = tr->ms.len;
@@ -84,16 +84,17 @@ void tracer_tell_p(struct tracer *tr, int32_t m, int32_t p)
         tracer_done(tr, m, wire_put(tracer_put(tr, m, WIRE_GC_SWEEP_ACTIVE), (uint64_t)p));
 }
 
-int32_t tracer_stack(struct tracer *tr, int32_t place, goid g, enum leaf leaf)
+int32_t tracer_stack_with(struct tracer *tr, int32_t place, goid g, enum leaf leaf)
 {
     if (place < 0 && g == 0)
         return -1;
     return tracestack_at(&tr->stacks, place, place < 0 ? tracer_g(tr, g)->start : 0, leaf);
 }
 
-enum leaf tracer_leaf(const struct tracer *tr, int32_t place, enum leaf_use use)
+int32_t tracer_stack(struct tracer *tr, int32_t place, goid g, enum leaf_use use)
 {
-    return tracestack_leaf(tr->ctx->program, places_get(&tr->places, place).op, use);
+    return place < 0 ? tracer_stack_with(tr, place, g, LEAF_NONE)
+                     : tracestack_of(&tr->stacks, place, use);
 }
 
 /* In a file's first generation with a stack: from it a reader has the goroutine's name. Go leaves that to the first
@@ -109,16 +110,14 @@ static void tell_g(struct tracer *tr, int32_t m, goid g, struct traced_g *r, boo
     at = wire_put(at, on_thread ? (uint64_t)r->m : WIRE_NONE);
     at = wire_put(at, r->status);
     if (with_stack)
-        at = wire_put(at, tracestack_id(&tr->stacks, tracer_stack(tr, r->at, g, r->leaf)));
+        at = wire_put(at, tracestack_id(&tr->stacks, tracer_where(tr, r)));
     tracer_done(tr, m, at);
     if (r->assists)
         tracer_done(tr, m, wire_put(tracer_put(tr, m, WIRE_GC_ASSIST_ACTIVE), (uint64_t)g));
 }
 
-void tracer_tell_g(struct tracer *tr, int32_t m, goid g)
+void tracer_tell_g(struct tracer *tr, int32_t m, goid g, struct traced_g *r)
 {
-    struct traced_g *r = tracer_g(tr, g);
-
     if (r->told != tr->stamp)
         tell_g(tr, m, g, r, tr->number == tr->first);
 }
@@ -128,8 +127,7 @@ void tracer_put_stw(struct tracer *tr, int32_t m, enum stw_reason reason, int32_
     uint8_t *at = tracer_put(tr, m, WIRE_STW_BEGIN);
 
     at = wire_put(at, tracestack_text(&tr->stacks, stw_reason_text(reason)));
-    at = wire_put(at, tracestack_id(&tr->stacks, tracer_stack(tr, place, g,
-                                                              tracer_leaf(tr, place, LEAF_WAKES))));
+    at = wire_put(at, tracestack_id(&tr->stacks, tracer_stack(tr, place, g, LEAF_WAKES)));
     tracer_done(tr, m, at);
 }
 
@@ -142,7 +140,7 @@ static void put_prologue(struct tracer *tr, int32_t m)
 
     tr->prologue = false;
     if (first && tr->stw_g && tr->stw_m == m)
-        stack = tracer_stack(tr, tr->stw_at, tr->stw_g, tracer_leaf(tr, tr->stw_at, LEAF_WAKES));
+        stack = tracer_stack(tr, tr->stw_at, tr->stw_g, LEAF_WAKES);
     tracer_done(tr, m,
                 wire_put(wire_put(tracer_put(tr, m, WIRE_PROCS_CHANGE), (uint64_t)tr->procs),
                          tracestack_id(&tr->stacks, stack)));
@@ -156,28 +154,17 @@ static void put_prologue(struct tracer *tr, int32_t m)
 
 void tracer_tell(struct tracer *tr, int32_t m)
 {
-    struct traced_m *mp = m == NOBODY ? NULL : &tr->ms.at[m];
+    struct traced_m *mp = tracer_m(tr, m);
 
-    if (!mp)
-        return;
-    if (mp->p != NOBODY && tr->ps.at[mp->p].told != tr->stamp)
-        tracer_tell_p(tr, m, mp->p);
-    if (mp->g != 0 && mp->g_told != tr->stamp) {
-        mp->g_told = tr->stamp;
-        tracer_tell_g(tr, m, mp->g);
+    if (mp->told != tr->stamp) {
+        mp->told = tr->stamp;
+        if (mp->p != NOBODY)
+            tracer_tell_p(tr, m, mp->p);
+        if (mp->g != 0)
+            tracer_tell_g(tr, m, mp->g, mp->running);
     }
-    if (tr->prologue && mp->p != NOBODY && mp->g != 0 &&
-        tracer_g(tr, mp->g)->status == WIRE_G_RUNNING)
+    if (tr->prologue && mp->p != NOBODY && mp->g != 0 && mp->running->status == WIRE_G_RUNNING)
         put_prologue(tr, m);
-}
-
-bool tracer_before(struct tracer *tr, int32_t m)
-{
-    if (m != NOBODY)
-        tracer_m(tr, m);
-    if (tr->on)
-        tracer_tell(tr, m);
-    return tr->on;
 }
 
 uint8_t *tracer_put_stack(struct tracer *tr, uint8_t *at, int32_t stack)

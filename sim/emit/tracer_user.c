@@ -108,9 +108,9 @@ void tracer_user_event(struct tracer *tr, const struct event *ev)
 
     if (!tr->on)
         return;
-    tracer_m(tr, ev->m);
-    tracer_tell(tr, ev->m);
-    stack = tracer_stack(tr, ev->at, ev->g, ev->kind == EV_TASK_END ? LEAF_TASK_END : LEAF_NONE);
+    (void)tracer_before(tr, ev->m);
+    stack =
+        tracer_stack_with(tr, ev->at, ev->g, ev->kind == EV_TASK_END ? LEAF_TASK_END : LEAF_NONE);
     switch (ev->kind) {
     case EV_TASK_BEGIN:
         task_begin(tr, ev, stack);

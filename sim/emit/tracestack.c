@@ -187,6 +187,7 @@ void tracestack_deinit(struct tracestack *ts)
 {
     free(ts->texts.at);
     free(ts->stacks.at);
+    free(ts->by_place.at);
     free(ts->used.at);
     free(ts->text_slots);
     free(ts->stack_slots);
@@ -236,18 +237,24 @@ int32_t tracestack_at(struct tracestack *ts, int32_t place, int32_t start, enum 
     return (int32_t)ts->stacks.len - 1;
 }
 
-uint32_t tracestack_id(struct tracestack *ts, int32_t stack)
+int32_t tracestack_find(struct tracestack *ts, int32_t place, enum leaf_use use)
 {
-    struct trace_stack *st;
+    struct place pl = places_get(ts->places, place);
+    int32_t stack = tracestack_at(ts, place, 0, tracestack_leaf(ts->ctx->program, pl.op, use));
 
-    if (stack < 0)
-        return 0;
-    st = &ts->stacks.at[stack];
-    if (st->stamp != ts->stamp) {
-        *VEC_PUSH(&ts->used) = stack;
-        st->stamp = ts->stamp;
-        st->id = (uint32_t)ts->used.len;
-    }
+    while (ts->by_place.len <= (size_t)place)
+        *VEC_PUSH(&ts->by_place) = (struct place_stacks){0};
+    ts->by_place.at[place].by_use[use] = stack + 1;
+    return stack;
+}
+
+uint32_t tracestack_use(struct tracestack *ts, int32_t stack)
+{
+    struct trace_stack *st = &ts->stacks.at[stack];
+
+    *VEC_PUSH(&ts->used) = stack;
+    st->stamp = ts->stamp;
+    st->id = (uint32_t)ts->used.len;
     return st->id;
 }
 

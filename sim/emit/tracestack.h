@@ -25,8 +25,14 @@ enum leaf {
     LEAVES
 };
 
-/* What an operation is doing when an event says that it waits, wakes somebody, or is in a system call. */
-enum leaf_use { LEAF_WAITS, LEAF_WAKES, LEAF_CALLS };
+/* What an operation is doing when an event says that it waits, wakes somebody, is in a system call. */
+enum leaf_use {
+    LEAF_WAITS,
+    LEAF_WAKES,
+    LEAF_CALLS,
+    LEAF_PLAIN, /* nothing of the kind: the program's own function is the top */
+    LEAF_USES
+};
 
 struct trace_text {
     const char *text;
@@ -42,6 +48,11 @@ struct trace_stack {
     uint8_t leaf;
 };
 
+/* The numbers + 1 of a place's stacks, as they are met. */
+struct place_stacks {
+    int32_t by_use[LEAF_USES];
+};
+
 struct tracestack {
     const struct emit_context *ctx;
     struct tracegen *tg;
@@ -50,6 +61,7 @@ struct tracestack {
     VEC(struct trace_text)
     texts; /* by number; the first ones are those that Go registers in each generation */
     VEC(struct trace_stack) stacks;
+    VEC(struct place_stacks) by_place;
     VEC(int32_t) used;                 /* stacks of this generation, in order of their ids */
     int32_t *text_slots, *stack_slots; /* hash tables of numbers + 1 */
     uint32_t text_room, stack_room;    /* powers of two */
@@ -76,11 +88,31 @@ void tracestack_end(struct tracestack *ts);
 /* The number of the stack at `place`; without one, that of the goroutine's start function. */
 int32_t tracestack_at(struct tracestack *ts, int32_t place, int32_t start, enum leaf leaf);
 
+/* The same of a place, by what is being done there; remembered. */
+int32_t tracestack_find(struct tracestack *ts, int32_t place, enum leaf_use use);
+
+static inline int32_t tracestack_of(struct tracestack *ts, int32_t place, enum leaf_use use)
+{
+    int32_t known = (size_t)place < ts->by_place.len ? ts->by_place.at[place].by_use[use] : 0;
+
+    return known ? known - 1 : tracestack_find(ts, place, use);
+}
+
 /* What stands on top at operation `op` (NOBODY: nothing does). */
 enum leaf tracestack_leaf(const struct program *p, int32_t op, enum leaf_use use);
 
+/* Gives a stack an id in this generation. */
+uint32_t tracestack_use(struct tracestack *ts, int32_t stack);
+
 /* The id of a stack in this generation; 0 of stack -1. */
-uint32_t tracestack_id(struct tracestack *ts, int32_t stack);
+static inline uint32_t tracestack_id(struct tracestack *ts, int32_t stack)
+{
+    if (stack < 0)
+        return 0;
+    if (ts->stacks.at[stack].stamp == ts->stamp)
+        return ts->stacks.at[stack].id;
+    return tracestack_use(ts, stack);
+}
 
 /* The id of a text in this generation. The text must outlive the run. */
 uint32_t tracestack_text(struct tracestack *ts, const char *text);

@@ -1,0 +1,87 @@
+/* tracer_where.c: the stack of a goroutine where it stopped. */
+#include "tracer_internal.h"
+
+/* Where a goroutine of the runtime waits; Go's own are in a gopark of theirs. */
+static enum leaf system_leaf(const struct traced_g *r)
+{
+    if (r->start >= 0)
+        return LEAF_NONE;
+    switch ((enum sysgo)(-1 - r->start)) {
+    case SYSGO_FORCEGC:
+    case SYSGO_BGSWEEP:
+    case SYSGO_UPDATER:
+        return LEAF_PARK_UNLOCK;
+    case SYSGO_BGSCAVENGE:
+        return LEAF_PARK_SCAVENGE;
+    case SYSGO_FINALIZER:
+    case SYSGO_CLEANUP:
+    case SYSGO_GCWORKER:
+        return LEAF_PARK;
+    case SYSGO_TRACE_CPU:
+    case SYSGO_TRACE_ADV:
+        return LEAF_PARK_TRACE;
+    case SYSGO_MAIN:
+    case SYSGO_TRACE_READ:
+    case SYSGOS:
+        break;
+    }
+    return LEAF_NONE;
+}
+
+static int32_t where_blocked(struct tracer *tr, const struct traced_g *r)
+{
+    enum leaf leaf = LEAF_NONE;
+
+    if (r->at < 0)
+        return tracestack_at(&tr->stacks, PLACE_NONE, r->start, system_leaf(r));
+    switch ((enum wait_reason)r->why) {
+    case WAIT_GC_ASSIST:
+        leaf = LEAF_ALLOC;
+        break;
+    case WAIT_SELECT_NONE:
+        leaf = LEAF_SELECT_NONE;
+        break;
+    case WAIT_PREEMPTED:
+        break;
+    default:
+        return tracestack_of(&tr->stacks, r->at, LEAF_WAITS);
+    }
+    return tracestack_at(&tr->stacks, r->at, 0, leaf);
+}
+
+static enum leaf yield_leaf(const struct tracer *tr, const struct traced_g *r)
+{
+    int32_t op = places_get(&tr->places, r->at).op;
+    enum op_kind kind = op == NOBODY ? OP_CPU : (enum op_kind)tr->ctx->program->ops[op].kind;
+
+    switch ((enum stop_reason)r->why) {
+    case STOP_PREEMPTED:
+        break;
+    case STOP_GOSCHED:
+        return kind == OP_GOMAXPROCS ? LEAF_GOMAXPROCS : LEAF_GOSCHED;
+    case STOP_GOYIELD:
+        return kind == OP_UNLOCK ? LEAF_GOYIELD_UNLOCK : LEAF_GOYIELD;
+    }
+    return LEAF_NONE;
+}
+
+int32_t tracer_where(struct tracer *tr, const struct traced_g *r)
+{
+    switch ((enum traced_how)r->how) {
+    case HOW_BLOCK:
+        return where_blocked(tr, r);
+    case HOW_STOP:
+        if (r->at >= 0 && r->why != STOP_PREEMPTED)
+            return tracestack_at(&tr->stacks, r->at, 0, yield_leaf(tr, r));
+        if (r->at >= 0)
+            return tracestack_of(&tr->stacks, r->at, LEAF_PLAIN);
+        break;
+    case HOW_CALL:
+        if (r->at >= 0)
+            return tracestack_of(&tr->stacks, r->at, LEAF_CALLS);
+        break;
+    case HOW_NEW:
+        break;
+    }
+    return tracestack_at(&tr->stacks, PLACE_NONE, r->start, LEAF_NONE);
+}
