@@ -8,8 +8,10 @@ void chan_event(struct sim *s, struct m *mp, const struct g *gp, const struct ob
                 enum chan_op what)
 {
     int32_t at = place_of(s, gp);
-    struct event *e = event_add(s, EV_CHAN, mp);
+    struct event *e = event_add(s, EV_CHAN, NULL);
 
+    e->m = mp->id;
+    e->p = (int16_t)mp->p->id;
     e->g = gp->id;
     e->at = at;
     e->a = c->id;
@@ -157,10 +159,8 @@ static enum did chan_park(struct sim *s, struct m *mp, struct g *gp, struct obje
 /* go: chansend */
 static enum did chansend(struct sim *s, struct m *mp, struct g *gp, struct object_state *c)
 {
-    if (gp->phase == CHAN_PARKED) {
-        chan_dequeue(s, c, &gp->sd, true);
+    if (gp->phase == CHAN_PARKED)
         return gp->flags & GF_OK ? DID_NEXT : gopanic(s, mp, PANIC_SEND_CLOSED, 0);
-    }
     if (chan_is_nil(c))
         return gopark(s, mp, WAIT_CHAN_SEND_NIL, c->id);
     m_owe(mp, cost_of(s, COST_CHAN_OP));
@@ -182,7 +182,8 @@ static enum did chanrecv(struct sim *s, struct m *mp, struct g *gp, struct objec
     enum tried tried;
 
     if (gp->phase == CHAN_PARKED) {
-        chan_dequeue(s, c, &gp->sd, false);
+        if (c->ticker)
+            unblock_timer_chan(s, c);
         *got = gp->flags & GF_OK;
         if (!*got)
             chan_event(s, mp, gp, c, CHAN_RECV_CLOSED);

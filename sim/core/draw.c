@@ -117,9 +117,7 @@ vtime draw_op(struct sim *s, const struct op *op)
     return draw(s, &op->d, &s->cycles[op - s->prog->ops]);
 }
 
-vtime cost_of(struct sim *s, enum cost cost)
+vtime cost_drawn(struct sim *s, enum cost cost)
 {
-    const struct draw *d = &s->prog->costs[cost];
-
-    return d->kind == DRAW_CONST ? d->a : draw(s, d, &s->cycles[s->prog->nops + (int32_t)cost]);
+    return draw(s, &s->prog->costs[cost], &s->cycles[s->prog->nops + (int32_t)cost]);
 }

@@ -69,15 +69,6 @@ int32_t place_intern(struct sim *s, int32_t caller, int32_t op)
     return pl->place;
 }
 
-int32_t place_of(struct sim *s, const struct g *gp)
-{
-    const struct frame *fp = gp->frame;
-
-    if (!fp || gp->pc == NOBODY)
-        return PLACE_NONE;
-    return fp->place == PLACE_NONE ? gp->pc : place_intern(s, fp->place, gp->pc);
-}
-
 void places_free(struct sim *s)
 {
     if (s->places)

@@ -12,16 +12,21 @@ static inline bool moment_before(const struct moment *x, const struct moment *y)
     return x->at != y->at ? x->at < y->at : x->seq < y->seq;
 }
 
-void evq_push(struct evq *q, vtime at, int32_t who, uint32_t gen)
+/* The child of `i` that comes first; q->len when it has none. */
+static inline size_t first_child(const struct evq *q, size_t i)
 {
-    struct moment item = {.at = at, .seq = q->seq++, .who = who, .gen = gen};
-    size_t i = q->len;
+    size_t first = i * ARITY + 1;
+    size_t to = first + ARITY < q->len ? first + ARITY : q->len;
 
-    if (q->len == q->cap) {
-        q->cap = q->cap ? 2 * q->cap : 64;
-        q->heap = mem_grow(q->heap, q->cap, sizeof *q->heap);
-    }
-    q->len++;
+    if (first >= q->len)
+        return q->len;
+    for (size_t c = first + 1; c < to; c++)
+        first = moment_before(&q->heap[c], &q->heap[first]) ? c : first;
+    return first;
+}
+
+static void sift_up(struct evq *q, size_t i, struct moment item)
+{
     while (i > 0) {
         size_t up = (i - 1) / ARITY;
 
@@ -33,40 +38,60 @@ void evq_push(struct evq *q, vtime at, int32_t who, uint32_t gen)
     q->heap[i] = item;
 }
 
-/* The child of `i` that comes first; q->len when it has none. */
-static size_t first_child(const struct evq *q, size_t i)
+static void sift_down(struct evq *q, struct moment item)
 {
-    size_t from = i * ARITY + 1;
-    size_t to = from + ARITY < q->len ? from + ARITY : q->len;
-    size_t first = from;
+    size_t i = 0, c = q->next ? q->next : first_child(q, 0);
 
-    if (from >= q->len)
-        return q->len;
-    for (size_t c = from + 1; c < to; c++)
-        if (moment_before(&q->heap[c], &q->heap[first]))
-            first = c;
-    return first;
+    q->next = 0;
+    while (c < q->len && moment_before(&q->heap[c], &item)) {
+        q->heap[i] = q->heap[c];
+        i = c;
+        c = first_child(q, i);
+    }
+    q->heap[i] = item;
+}
+
+/* Nobody has put anything in the place of the one that was taken. */
+static void fill_hole(struct evq *q)
+{
+    q->hole = false;
+    q->next = 0;
+    if (--q->len)
+        sift_down(q, q->heap[q->len]);
+}
+
+void evq_push(struct evq *q, vtime at, int32_t who, uint32_t gen)
+{
+    struct moment item = {.at = at, .seq = q->seq++, .who = who, .gen = gen};
+
+    if (q->hole) {
+        q->hole = false;
+        sift_down(q, item);
+        return;
+    }
+    if (q->len == q->cap) {
+        q->cap = q->cap ? 2 * q->cap : 64;
+        q->heap = mem_grow(q->heap, q->cap, sizeof *q->heap);
+    }
+    sift_up(q, q->len++, item);
 }
 
 struct moment evq_pop(struct evq *q)
 {
-    struct moment top = q->heap[0];
-    struct moment item;
-    size_t i = 0;
-
+    if (q->hole)
+        fill_hole(q);
     assert(q->len > 0);
-    item = q->heap[--q->len];
-    for (;;) {
-        size_t c = first_child(q, i);
+    q->hole = true;
+    return q->heap[0];
+}
 
-        if (c >= q->len || !moment_before(&q->heap[c], &item))
-            break;
-        q->heap[i] = q->heap[c];
-        i = c;
-    }
-    if (q->len)
-        q->heap[i] = item;
-    return top;
+vtime evq_next(struct evq *q)
+{
+    if (!q->hole)
+        return q->len ? q->heap[0].at : VTIME_MAX;
+    if (!q->next)
+        q->next = first_child(q, 0);
+    return q->next < q->len ? q->heap[q->next].at : VTIME_MAX;
 }
 
 void evq_free(struct evq *q)

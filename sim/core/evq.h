@@ -22,6 +22,8 @@ struct evq {
     struct moment *heap;
     size_t len, cap;
     uint64_t seq;
+    bool hole; /* the first one has been taken: who acts nearly always has a next moment to put in its place */
+    size_t next; /* while there is a hole: the first of its children, 0: not looked for yet */
 };
 
 void evq_push(struct evq *q, vtime at, int32_t who, uint32_t gen);
@@ -30,10 +32,7 @@ void evq_push(struct evq *q, vtime at, int32_t who, uint32_t gen);
 struct moment evq_pop(struct evq *q);
 
 /* When that is, VTIME_MAX for an empty queue. */
-static inline vtime evq_next(const struct evq *q)
-{
-    return q->len ? q->heap[0].at : VTIME_MAX;
-}
+vtime evq_next(struct evq *q);
 
 void evq_free(struct evq *q);
 

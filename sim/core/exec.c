@@ -18,7 +18,7 @@
 #include "timer.h"
 #include "tracing.h"
 
-#define LOOP_NS 2   /* a turn of a loop */
+#define LOOP_NS 2   /* a turn of a loop; paid together with the operation that follows */
 #define CALL_NS 2   /* a call or a return */
 
 /* ---- control ------------------------------------------------------------------------------------------------------- */
@@ -372,6 +372,6 @@ bool exec(struct sim *s, struct m *mp)
     do {
         if (!follow(mp, gp, operate(s, mp, gp)))
             return !mp->os.asleep;
-    } while (mp->owed == 0 && !(gp->flags & GF_PREEMPT));
+    } while (mp->owed <= LOOP_NS && !(gp->flags & GF_PREEMPT));
     return true;
 }

@@ -37,7 +37,7 @@ struct frame *frame_new(struct sim *s, int32_t func, struct frame *up)
     if (fp)
         s->frame_free[func] = fp->caller;
     else
-        fp = mem_alloc(size);
+        fp = arena_alloc(&s->arena, 1, size);
     *fp = (struct frame){.up = up, .refs = 1, .func = func, .call = NOBODY, .place = PLACE_NONE};
     for (int32_t i = 0; i < s->frame_slots[func]; i++)
         fp->loops[i] = 0;
@@ -117,15 +117,4 @@ int64_t loop_counter(const struct sim *s, const struct g *gp, const struct op *o
     if (op->loop != NOBODY)
         return fp->loops[op->loop];
     return s->prog->funcs[fp->func].outer != NOBODY ? gp->loop_outer : 0;
-}
-
-void frames_free(struct sim *s)
-{
-    for (int32_t i = 0; i < s->prog->nfuncs; i++)
-        while (s->frame_free[i]) {
-            struct frame *fp = s->frame_free[i];
-
-            s->frame_free[i] = fp->caller;
-            free(fp);
-        }
 }

@@ -43,7 +43,4 @@ static inline int64_t *measure_from(const struct sim *s, const struct g *gp, int
 /* %i for an operation of gp. */
 int64_t loop_counter(const struct sim *s, const struct g *gp, const struct op *op);
 
-/* All frames that are on the free lists go back to the system. */
-void frames_free(struct sim *s);
-
 #endif

@@ -150,6 +150,7 @@ static void begin_mark(struct sim *s, struct m *mp)
     e->a = gc->cycles + 1;
     e->at = place_of(s, mp->curg);
     gc->phase = GC_MARK;
+    s->marking = true;
     gc->left = gc->held_scan + ROOTS;
     gc->credit = 0;
     gc->mark_from = s->now;
@@ -301,6 +302,7 @@ static void end_mark(struct sim *s, struct m *mp)
     e = event_add(s, EV_GC_END, mp);
     e->a = gc->cycles;
     gc->phase = GC_OFF;
+    s->marking = false;
     gc->to_sweep -= gc->held;
     gc->heap = gc->held;
     gc->last_end = s->now;

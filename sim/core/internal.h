@@ -200,6 +200,7 @@ struct m {
 };
 
 struct timer_heap {
+    void *memory; /* `at` stands in it, in line with the cache */
     struct timer_slot *at;
     size_t len, cap;
 };
@@ -324,6 +325,7 @@ struct sim {
     struct timer *timer_free;
     int32_t task_gen;        /* the last task's number */
     bool tracing;            /* the program's own trace is on */
+    bool marking;            /* the collector marks. go: gcBlackenEnabled */
     struct tracing *trace;
     int32_t main_tokens;     /* what bgsweep and bgscavenge sent to main. go: gcenable */
 
@@ -381,9 +383,17 @@ static inline struct event *event_add(struct sim *s, enum event_kind kind, const
     return e;
 }
 
-/* The place where gp is. */
-int32_t place_of(struct sim *s, const struct g *gp);
 int32_t place_intern(struct sim *s, int32_t caller, int32_t op);
+
+/* The place where gp is. */
+static inline int32_t place_of(struct sim *s, const struct g *gp)
+{
+    const struct frame *fp = gp->frame;
+
+    if (!fp || gp->pc == NOBODY)
+        return PLACE_NONE;
+    return fp->place == PLACE_NONE ? gp->pc : place_intern(s, fp->place, gp->pc);
+}
 void places_free(struct sim *s);
 
 /* ---- costs and choices (choice.c, draw.c) ------------------------------------------------------------------------ */
@@ -399,7 +409,13 @@ int64_t choose(struct sim *s, enum choice_kind kind, int64_t options);
 
 vtime draw(struct sim *s, const struct draw *d, int64_t *cycle); /* never negative unless d is a negative constant */
 vtime draw_op(struct sim *s, const struct op *op);
-vtime cost_of(struct sim *s, enum cost cost);
+vtime cost_drawn(struct sim *s, enum cost cost);
+static inline vtime cost_of(struct sim *s, enum cost cost)
+{
+    const struct draw *d = &s->prog->costs[cost];
+
+    return d->kind == DRAW_CONST ? d->a : cost_drawn(s, cost);
+}
 
 /* ---- parking and readying (proc.c) ------------------------------------------------------------------------------ */
 
@@ -503,7 +519,7 @@ void objects_free(struct sim *s);
 /* A timer on a P's heap. Lazily deleted: a stopped one leaves its slot there until it is its turn. */
 struct timer {
     vtime when, period;
-    uint64_t slot;       /* number of its slot; older slots with this timer are empty */
+    uint64_t slot;       /* number of its setting */
     struct timer *link;  /* in the free list */
     int32_t pp;          /* whose heap, NOBODY: in none */
     uint8_t kind;        /* enum timer_kind */

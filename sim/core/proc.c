@@ -59,14 +59,18 @@ static struct g *find_at_home(struct sim *s, struct m *mp, enum from *from, bool
     struct g *gp;
 
     *fresh = true;
-    *from = FROM_TRACE;
-    gp = trace_reader(s, mp);
-    if (gp)
-        return gp;
-    *from = FROM_GC;
-    gp = gc_find_worker(s, mp);
-    if (gp)
-        return gp;
+    if (s->tracing) {
+        *from = FROM_TRACE;
+        gp = trace_reader(s, mp);
+        if (gp)
+            return gp;
+    }
+    if (s->marking) {
+        *from = FROM_GC;
+        gp = gc_find_worker(s, mp);
+        if (gp)
+            return gp;
+    }
     /* Once in 61 slices look at the global queue first, or two goroutines that keep readying each other on this P could
      * starve everyone in it. */
     *from = FROM_GLOBAL;
@@ -581,7 +585,7 @@ static void gfput(struct sim *s, struct p *pp, struct g *gp)
 
 static struct g *g_alloc(struct sim *s)
 {
-    enum { CHUNK = 64 };
+    enum { CHUNK = 8 };
     size_t n = s->allgs.len % CHUNK;
     struct g *gp = n ? s->allgs.at[s->allgs.len - 1] + 1 : ARENA_ARRAY(&s->arena, struct g, CHUNK);
 

@@ -16,8 +16,6 @@ enum did scope_leave(struct sim *s, struct m *mp, struct g *gp, int32_t scope);
 /* Remembers the OP_DEFER `op` of gp. */
 void scope_defer(struct sim *s, struct g *gp, int32_t op);
 
-void defers_free(struct sim *s);
-
 op_fn op_return, op_defer, op_goexit, op_panic;
 
 #endif

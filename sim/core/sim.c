@@ -126,6 +126,8 @@ static int64_t thread_moment(struct sim *s, struct m *mp, int64_t budget)
             tracing_charge(s, mp);
         if (s->ended || !on)
             return n;
+        if (mp->owed == 0 && n < budget)
+            continue;
         account(s, mp);
         /* Nothing else happens before it goes on: then it goes on at once, without a detour through the queue. */
         if (n >= budget || evq_next(&s->evq) <= s->now + mp->owed || s->now + mp->owed >= s->limit) {
@@ -238,7 +240,7 @@ const struct choice *sim_misfit(const struct sim *s, const char **why)
 static void procs_free(struct sim *s)
 {
     for (int32_t i = 0; i < s->allp_len; i++) {
-        free(s->allp[i]->timers.at);
+        free(s->allp[i]->timers.memory);
         free(s->allp[i]);
     }
     free(s->allp);
@@ -263,7 +265,6 @@ void sim_free(struct sim *s)
     live_frames_free(s);
     objects_free(s);
     timers_free(s);
-    frames_free(s);
     gc_free(s);
     disk_free(s);
     metrics_free(s);

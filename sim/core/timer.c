@@ -10,17 +10,31 @@ enum { ARITY = 4 };
 
 static inline bool slot_before(const struct timer_slot *x, const struct timer_slot *y)
 {
-    return x->when != y->when ? x->when < y->when : x->seq < y->seq;
+    return x->when != y->when ? x->when < y->when : x->t->slot < y->t->slot;
+}
+
+/* at[1], at[5], at[9] … begin a line of the cache each. */
+static void heap_grow(struct timer_heap *h)
+{
+    size_t cap = h->cap ? 2 * h->cap : 16;
+    char *memory = mem_alloc((cap + 8) * sizeof(struct timer_slot));
+    size_t past = ((uintptr_t)memory + sizeof(struct timer_slot)) % 64;
+    struct timer_slot *at = (struct timer_slot *)(void *)(memory + (64 - past) % 64);
+
+    for (size_t i = 0; i < h->len; i++)
+        at[i] = h->at[i];
+    free(h->memory);
+    h->memory = memory;
+    h->at = at;
+    h->cap = cap;
 }
 
 static void heap_push(struct timer_heap *h, struct timer_slot item)
 {
     size_t i = h->len;
 
-    if (h->len == h->cap) {
-        h->cap = h->cap ? 2 * h->cap : 16;
-        h->at = mem_grow(h->at, h->cap, sizeof *h->at);
-    }
+    if (h->len == h->cap)
+        heap_grow(h);
     h->len++;
     while (i > 0 && slot_before(&item, &h->at[(i - 1) / ARITY])) {
         h->at[i] = h->at[(i - 1) / ARITY];
@@ -56,11 +70,6 @@ static struct timer_slot heap_pop(struct timer_heap *h)
     if (h->len)
         h->at[i] = item;
     return top;
-}
-
-vtime timers_next(const struct p *pp)
-{
-    return pp->timers.len ? pp->timers.at[0].when : VTIME_MAX;
 }
 
 vtime timers_next_of_all(const struct sim *s, vtime least)
@@ -126,7 +135,7 @@ void timer_add(struct sim *s, struct m *mp, struct timer *t, vtime when)
     t->pp = pp->id;
     t->armed = true;
     t->slot = ++s->timer_seq;
-    heap_push(&pp->timers, (struct timer_slot){t->when, t->slot, t});
+    heap_push(&pp->timers, (struct timer_slot){t->when, t});
     tell_timer(s, mp, EV_TIMER_SET, t, t->when);
     if (pp->timers.at[0].t == t)
         wakenetpoller(s, mp, t->when);
@@ -145,6 +154,12 @@ void timer_stop(struct sim *s, struct timer *t)
 static vtime next_period(const struct timer *t, vtime now)
 {
     return t->when + t->period * (1 + (now - t->when) / t->period);
+}
+
+/* Whether the slot still stands for its timer, which may have been stopped, and set anew. */
+static bool slot_is_set(const struct timer_slot *slot)
+{
+    return slot->t->armed && slot->t->when == slot->when;
 }
 
 /* Runs a timer whose slot has been taken off the heap. go: timer.unlockAndRun */
@@ -185,14 +200,16 @@ static void timer_run(struct sim *s, struct m *mp, struct timer *t)
     }
 }
 
-bool timers_check(struct sim *s, struct m *mp, struct p *pp)
+bool timers_run(struct sim *s, struct m *mp, struct p *pp)
 {
     bool ran = false;
 
     while (timers_next(pp) <= s->now && !s->ended) {
         struct timer_slot slot = heap_pop(&pp->timers);
 
-        if (slot.t->slot != slot.seq || !slot.t->armed)
+        if (pp->timers.len)
+            __builtin_prefetch(pp->timers.at[0].t);
+        if (!slot_is_set(&slot))
             continue; /* stopped meanwhile */
         timer_run(s, mp, slot.t);
         ran = true;
@@ -206,8 +223,9 @@ void timers_free(struct sim *s)
         for (size_t k = 0; k < s->allp[i]->timers.len; k++) {
             struct timer_slot slot = s->allp[i]->timers.at[k];
 
-            if (slot.t->slot == slot.seq && slot.t->armed && slot.t->kind == TIMER_FUNC)
+            if (slot_is_set(&slot) && slot.t->kind == TIMER_FUNC)
                 frame_release(s, slot.t->frame);
+            slot.t->armed = false;
         }
 }
 
