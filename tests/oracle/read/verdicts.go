@@ -2,8 +2,8 @@
 //
 //	verdicts FILE    FILE holds traces, each after its length (4 bytes, little endian)
 //
-// It prints what tests/oracle/verdicts.c prints: a line for each trace with the number of events, a hash of what they tell, and
-// "ok" or the first line of the error.
+// It prints what tests/oracle/read/verdicts.c prints: a line for each trace with the number of events, a hash of what they tell, and
+// "ok" or the first line of the error. The hash is "-" where the parser panics about an event that it delivered.
 package main
 
 import (
@@ -24,11 +24,11 @@ func (h *hash) add(n int64) {
 	*h ^= *h >> 32
 }
 
-// transition adds who changes and how; the parser panics when asked about some statuses that it lets pass.
-func (h *hash) transition(ev trace.Event) {
+// transition adds who changes and how; false: the parser panics when asked about some statuses that it lets pass.
+func (h *hash) transition(ev trace.Event) (ok bool) {
 	defer func() {
 		if recover() != nil {
-			h.add(-2)
+			ok = false
 		}
 	}()
 	st := ev.StateTransition()
@@ -45,6 +45,7 @@ func (h *hash) transition(ev trace.Event) {
 		h.add(int64(to))
 	}
 	h.add(int64(len(st.Reason)))
+	return true
 }
 
 func firstLine(err error) string {
@@ -57,7 +58,7 @@ func firstLine(err error) string {
 	}, line)
 }
 
-func verdict(data []byte) (n int, h hash, text string) {
+func verdict(data []byte) (n int, h hash, unknown bool, text string) {
 	defer func() {
 		if p := recover(); p != nil {
 			text = fmt.Sprint("panic: ", p)
@@ -75,14 +76,14 @@ func verdict(data []byte) (n int, h hash, text string) {
 		h.add(int64(ev.Thread()))
 		h.add(int64(ev.Proc()))
 		h.add(int64(ev.Goroutine()))
-		if ev.Kind() == trace.EventStateTransition {
-			h.transition(ev)
+		if ev.Kind() == trace.EventStateTransition && !h.transition(ev) {
+			unknown = true
 		}
 	}
 	if err == io.EOF {
-		return n, h, "ok"
+		return n, h, unknown, "ok"
 	}
-	return n, h, firstLine(err)
+	return n, h, unknown, firstLine(err)
 }
 
 func main() {
@@ -103,8 +104,12 @@ func main() {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(2)
 		}
-		n, h, text := verdict(data)
-		fmt.Fprintf(out, "%d %016x %s\n", n, uint64(h), text)
+		n, h, unknown, text := verdict(data)
+		sum := fmt.Sprintf("%016x", uint64(h))
+		if unknown {
+			sum = "-"
+		}
+		fmt.Fprintf(out, "%d %s %s\n", n, sum, text)
 	}
 	out.Flush()
 }
