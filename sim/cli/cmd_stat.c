@@ -46,6 +46,25 @@ static bool print(const struct args *args, const struct trace_summary *s, struct
     return writer_close(w, ds);
 }
 
+/* A refused trace is told with the place; what was readable before it is printed only if asked for. */
+static void refuse(const struct args *args, const struct trace_summary *s, struct diags *ds)
+{
+    const char *path = args->operands.at[0];
+    struct sb message = {0};
+    struct sb place = {0};
+    struct diag *d;
+
+    if (args_has(args, "partial") && s->events > 0)
+        print(args, s, ds);
+    stat_refusal(&s->error, &message, &place);
+    d = diags_add(ds, path, "%s", sb_text(&message));
+    if (s->events > 0 && !args_has(args, "partial"))
+        sb_puts(&place, "; --partial prints the figures of what came before");
+    diags_hint(ds, d, "%s", sb_text(&place));
+    sb_free(&message);
+    sb_free(&place);
+}
+
 static int cmd_stat(const struct args *args)
 {
     const char *path = args->operands.at[0];
@@ -61,7 +80,7 @@ static int cmd_stat(const struct args *args)
             say("%s ends in the middle of a table: what follows is lost", path);
         print(args, &s, &ds);
     } else {
-        diags_add(&ds, path, "%s", s.error.text);
+        refuse(args, &s, &ds);
     }
     trace_summary_free(&s);
     free(bytes);
@@ -70,6 +89,7 @@ static int cmd_stat(const struct args *args)
 
 static const struct option options[] = {
     {"json", NULL, "the figures as a JSON document", COMPLETE_NOTHING},
+    {"partial", NULL, "of a damaged trace, the figures of what is readable", COMPLETE_NOTHING},
     OPTIONS_END,
 };
 

@@ -19,6 +19,9 @@ void stat_json(const struct trace_summary *s, struct sb *out);
 /* The value of its key "trace" alone. */
 void stat_trace_json(const struct trace_summary *s, struct sb *out);
 
+/* Why a trace is refused ("refused after 61 events: misuse of region ..."), and where: the byte, the event, the thread. */
+void stat_refusal(const struct trace_error *err, struct sb *message, struct sb *place);
+
 /* The page; `file` is the name it is headed with. */
 void stat_text(const struct trace_summary *s, const char *file, struct sb *out);
 

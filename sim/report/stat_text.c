@@ -66,10 +66,24 @@ static unsigned percent(int64_t part, int64_t whole)
 
 /* ---- parts of the page ---- */
 
+void stat_refusal(const struct trace_error *err, struct sb *message, struct sb *place)
+{
+    sb_printf(message, "refused after %llu event%s: %s", number(err->events), plural(err->events), err->text);
+    sb_printf(place, "at byte %llu", number(err->offset));
+    if (err->event)
+        sb_printf(place, ", %s", err->event);
+    if (err->thread != TRACE_NONE)
+        sb_printf(place, " of thread %lld", (long long)err->thread);
+    if (err->generation)
+        sb_printf(place, ", generation %llu", number(err->generation));
+}
+
 static void put_verdict(const struct trace_summary *s, const char *file, struct sb *out)
 {
     uint64_t generations =
         s->valid ? s->generations : s->kinds[TRACE_SYNC]; /* the last one may be a part */
+    struct sb message = {0};
+    struct sb place = {0};
     char buf[VTIME_TEXT];
 
     sb_printf(out, "%s: %s trace, %llu bytes, %llu generation%s, %llu event%s in %s\n", file,
@@ -80,16 +94,10 @@ static void put_verdict(const struct trace_summary *s, const char *file, struct 
                      "what was after it; so do these figures.\n");
     if (s->valid)
         return;
-    sb_printf(out, "\nNOT VALID from event %llu on: %s\n", number(s->error.events + 1),
-              s->error.text);
-    sb_printf(out, "  at byte %llu", number(s->error.offset));
-    if (s->error.event)
-        sb_printf(out, ", %s", s->error.event);
-    if (s->error.thread != TRACE_NONE)
-        sb_printf(out, " of thread %lld", (long long)s->error.thread);
-    if (s->error.generation)
-        sb_printf(out, ", generation %llu", number(s->error.generation));
-    sb_puts(out, ". The figures are those of what came before.\n");
+    stat_refusal(&s->error, &message, &place);
+    sb_printf(out, "\nNOT VALID: %s\n  %s. The figures are those of what came before.\n", sb_text(&message), sb_text(&place));
+    sb_free(&message);
+    sb_free(&place);
 }
 
 static void put_machine(const struct trace_summary *s, struct sb *out)
