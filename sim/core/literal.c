@@ -74,12 +74,14 @@ bool op_is_literal(const struct program *p, int32_t place)
     }
 }
 
+/* What is to be named: the closures among the functions, or all literals, by the operations where they stand. */
 struct naming {
-    struct program *p;
+    const struct program *p;
     struct arena *arena;
+    const char **names; /* by op */
 };
 
-/* A function literal that is being numbered: its name, and how many stand in it so far. */
+/* A function whose literals are being numbered: its name, and how many stand in it so far. */
 struct literal {
     const char *name;
     bool nested; /* it is a literal itself: Go leaves out "func" in the names of those within */
@@ -88,30 +90,28 @@ struct literal {
 
 static void name_block(const struct naming *n, int32_t place, struct literal *in);
 
-static struct literal next_literal(const struct naming *n, struct literal *in)
+static const char *next_name(const struct naming *n, struct literal *in)
 {
     struct sb text = {0};
-    struct literal found = {.nested = true};
+    const char *name;
 
     sb_printf(&text, in->nested ? "%s.%d" : "%s.func%d", in->name, (int)++in->count);
-    found.name = arena_text(n->arena, sb_text(&text), text.len);
+    name = arena_text(n->arena, sb_text(&text), text.len);
     sb_free(&text);
-    return found;
+    return name;
 }
 
 static void name_op(const struct naming *n, int32_t place, struct literal *in)
 {
     const struct op *op = &n->p->ops[place];
-    struct literal own = {0};
+    struct literal own = {.nested = true};
 
     if (op_is_literal(n->p, place)) {
-        own = next_literal(n, in);
+        n->names[place] = own.name = next_name(n, in);
         in = &own;
     }
-    if (op->flags & OPF_CLOSURE) {
-        n->p->funcs[op->obj].name = own.name;
+    if (op->flags & OPF_CLOSURE)
         name_block(n, n->p->funcs[op->obj].body, in);
-    }
     name_block(n, op->body, in);
     name_block(n, op->els, in);
 }
@@ -122,9 +122,9 @@ static void name_block(const struct naming *n, int32_t place, struct literal *in
         name_op(n, place, in);
 }
 
-void program_name_closures(struct program *p, struct arena *a)
+const char **program_name_literals(const struct program *p, struct arena *a)
 {
-    const struct naming n = {p, a};
+    const struct naming n = {p, a, ARENA_ARRAY(a, const char *, (size_t)p->nops + 1)};
 
     for (int32_t f = 0; f < p->nfuncs; f++) {
         struct literal top = {.name = p->funcs[f].name};
@@ -132,4 +132,14 @@ void program_name_closures(struct program *p, struct arena *a)
         if (p->funcs[f].outer == NOBODY)
             name_block(&n, p->funcs[f].body, &top);
     }
+    return n.names;
+}
+
+void program_name_closures(struct program *p, struct arena *a)
+{
+    const char **names = program_name_literals(p, a);
+
+    for (int32_t f = 0; f < p->nfuncs; f++)
+        if (p->funcs[f].outer != NOBODY)
+            p->funcs[f].name = names[p->funcs[f].site];
 }

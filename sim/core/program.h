@@ -172,9 +172,15 @@ void program_expand(struct sb *out, const char *format, int64_t i, int64_t g, vt
  * operations, Do, trace.WithRegion, and a `defer` of more than one call with constant arguments. */
 bool op_is_literal(const struct program *p, int32_t op);
 
-/* Names the closures as Go does: the literals of function f are f.func1, f.func2 … in the order in which they stand,
- * those within the first of them f.func1.1, f.func1.2 … Sets func.name, in `a`; bodies and flags must be complete. */
+/* The names that Go gives function literals, by op (NULL: it is none), without the first "main.": those of function f are
+ * f.func1, f.func2 … in the order in which they stand, those within the first of them f.func1.1, f.func1.2 … All in `a`. */
+const char **program_name_literals(const struct program *p, struct arena *a);
+
+/* Sets func.name of the closures to that. */
 void program_name_closures(struct program *p, struct arena *a);
+
+/* The names of all function literals, by the operations where they stand (op_is_literal); NULL for the others. */
+const char *const *program_literals(const struct program *p, struct arena *a);
 
 const char *op_verb(enum op_kind kind);
 const char *cost_name(enum cost cost);
@@ -184,6 +190,10 @@ struct source_map {
     const char *file;        /* "/home/you/syscall-storm/main.go" */
     const int32_t *op_line;  /* by op: line of its call in the Go source, from 1 */
     const int32_t *func_line; /* by function: its first line */
+    /* by op: the Go function that its line stands in, without "main.": that of the literal around it, or its function's */
+    const char *const *op_func;
+    /* by op: the Do, WithRegion or defer whose literal that is, from where it is called; NOBODY: it is the function itself */
+    const int32_t *op_outer;
 };
 
 #endif

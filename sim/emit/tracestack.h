@@ -70,7 +70,8 @@ struct tracestack {
     int32_t *op_text, *op_text2,
         *func_text; /* numbers + 1 of the program's own words, as they are met */
     int32_t file_text;
-    int32_t *frame_func, *frame_file; /* by row of frames.def */
+    const char *const *literals;      /* program_literals */
+    int32_t *frame_func, *frame_file; /* numbers, by row of frames.def */
     uint32_t reason[WAIT_REASONS];    /* ids of the words for them, the same in each generation */
 };
 
@@ -81,6 +82,14 @@ void tracestack_deinit(struct tracestack *ts);
 
 /* A new generation begins: nothing has an id, but what Go registers. */
 void tracestack_begin(struct tracestack *ts);
+
+/* The number that a text has for the whole run, and its id in this generation. The text must outlive the run. */
+int32_t tracestack_number(struct tracestack *ts, const char *text);
+uint32_t tracestack_number_id(struct tracestack *ts, int32_t number);
+
+/* Frames: what they are made of is prepared once; a stack's are written into the table. traceframes.c */
+void traceframes_init(struct tracestack *ts);
+void traceframes_put(struct tracestack *ts, struct batch *table, const struct trace_stack *st);
 
 /* Writes the table of stacks, and with it the last strings. */
 void tracestack_end(struct tracestack *ts);
@@ -114,7 +123,7 @@ static inline uint32_t tracestack_id(struct tracestack *ts, int32_t stack)
     return tracestack_use(ts, stack);
 }
 
-/* The id of a text in this generation. The text must outlive the run. */
+/* The id of a text in this generation. */
 uint32_t tracestack_text(struct tracestack *ts, const char *text);
 
 /* The same of an operation's texts, remembered. */
