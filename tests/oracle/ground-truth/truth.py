@@ -77,7 +77,11 @@ class Lab:
             run = Run(self, scenario, variant, env, seed, tmp)
             figures = {"exit": [str(run.status)]}
             figures.update(schedtrace("\n".join(run.lines), run.stderr))
-            for name, values in variant["observe"](run).items():
+            try:
+                observed = variant["observe"](run)
+            except (KeyError, IndexError, ValueError) as e:
+                raise RuntimeError("%s: a figure is missing: %r" % (scenario, e))
+            for name, values in observed.items():
                 figures[name] = [str(v) for v in values]
             return figures
 

@@ -1,4 +1,4 @@
-from truth import exact, one_of_measured
+from truth import exact
 
 VARIANTS = {"d=0": {"d": "0s"}, "d=-1s": {"d": "-1s"}, "d=1ns": {"d": "1ns"}, "d=1us": {"d": "1us"}}
 
@@ -9,4 +9,5 @@ def observe(run):
 
 # The case's words for 1 ns ("the child runs during the first sleep") are not what was measured (mmmc, 50 of 50): the
 # sleeper parks, and its timer is due before the child's turn. The measurement is the truth.
-RULES = [exact("order", variants=("d=0", "d=-1s", "d=1ns")), one_of_measured("order", variants=("d=1us",))]
+# For 1 us the case expects nothing: whose turn it is depends on how long parking takes.
+RULES = [exact("order", variants=("d=0", "d=-1s", "d=1ns"))]

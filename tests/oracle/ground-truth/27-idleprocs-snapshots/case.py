@@ -10,7 +10,7 @@ VARIANTS = {v: {"second": k == 2, "busy": "%dms" % b, "period": "%dms" % (b + s)
 
 
 def observe(run):
-    return {"idle_true": ["%.3f" % run.summary["procs"]["idle"]["mean"]]}
+    return {"idle_true": ["%.6f" % run.summary["procs"]["idle"]["mean"]]}
 
 
 def design(variant):

@@ -1,4 +1,4 @@
-from truth import Rule, Verdict, always, each_in, median, show, tally
+from truth import Rule, Verdict, always, each_in, tally
 
 VARIANTS = {"kept": {}, "dropped": {}, "dropped, GOGC=off": {}, "closed": {"close": True},
             "kept, plain": {"plain": True}, "dropped, plain": {"plain": True}}
@@ -13,7 +13,7 @@ def observe(run):
     got = {"captures": [run.lines.count("captured")], "open_max": [run.summary["fds"]["open"]["max"]],
            "collections": [run.summary["gc"]["cycles"]]}
     if errors:
-        got["error"] = ["open %s: %s" % (errors[0]["file"], errors[0]["error"])]
+        got["error"] = ["open %s: %s" % (errors[0].get("file", "?"), errors[0]["error"])]
     return got
 
 
@@ -24,16 +24,9 @@ def error(case, variant):
     return Verdict("error", "open trace-N.out: too many open files", tally(seen), seen == want)
 
 
-def collected(case, variant):
-    """A collection with nearly every capture, or none."""
-    want, seen = case.expected(variant, "collections")["median"], median(case.seen(variant, "collections"))
-    return Verdict("collections", "%s within 10 %%" % show(want), show(seen), abs(seen - want) <= 0.1 * want)
-
-
 RULES = [
     each_in("captures", 64 - OTHERS[1], 64 - OTHERS[0], variants=LEAKS),
     Rule(error, variants=LEAKS),
     always("captures", 300, variants=LASTS),
     each_in("open_max", 1, 16, variants=LASTS),  # "small": 9 to 11
-    Rule(collected),
 ]
