@@ -8,20 +8,21 @@
 
 enum {
     LIMIT_SCENARIO_BYTES = 16 << 20, /* a scenario file */
-    LIMIT_JSON_DEPTH = 128,          /* lists and objects within each other; a block of operations costs two */
-    LIMIT_JSON_NUMBER = 60,          /* characters of a number */
-    LIMIT_NAME_BYTES = 100,          /* of an object, a function, a variable, a parameter */
+    LIMIT_JSON_DEPTH =
+        128, /* lists and objects within each other; a block of operations costs two */
+    LIMIT_JSON_NUMBER = 60, /* characters of a number */
+    LIMIT_NAME_BYTES = 100, /* of an object, a function, a variable, a parameter */
     LIMIT_OPS = 1 << 20,
-    LIMIT_VARS = 10000,              /* variables, and loops, of one function */
-    LIMIT_CALLS = 1000,              /* functions that call each other in a row */
-    LIMIT_ERRORS = 100,              /* told of one file */
-    LIMIT_CORES = 1024,              /* of the machine, and GOMAXPROCS */
+    LIMIT_VARS = 10000,  /* variables, and loops, of one function */
+    LIMIT_CALLS = 1000,  /* functions that call each other in a row */
+    LIMIT_ERRORS = 100,  /* told of one file */
+    LIMIT_CORES = 1024,  /* of the machine, and GOMAXPROCS */
     LIMIT_FDS_LEAST = 3, /* the standard streams */
     LIMIT_FDS = 1 << 20,
-    LIMIT_GOROUTINES = 100000000,    /* of one go statement */
-    LIMIT_CAPACITY = 1 << 30,        /* of a channel or semaphore */
-    LIMIT_CYCLE = 10000,             /* values of a {"cycle": […]} */
-    LIMIT_EXIT = 255                 /* status of os.Exit */
+    LIMIT_GOROUTINES = 100000000, /* of one go statement */
+    LIMIT_CAPACITY = 1 << 30,     /* of a channel or semaphore */
+    LIMIT_CYCLE = 10000,          /* values of a {"cycle": […]} */
+    LIMIT_EXIT = 255              /* status of os.Exit */
 };
 
 #define LIMIT_EXACT ((int64_t)1 << 53) /* integers up to it survive a JSON number */

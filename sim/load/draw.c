@@ -9,17 +9,17 @@
 static bool read_two(struct loader *ld, const cJSON *list, const char *example, const cJSON **a,
                      const cJSON **b)
 {
-    if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) != 2)
-        return fail_at(ld, list, example, "\"%s\" needs a list of two, found %s", list->string,
-                       item_words(ld, list));
-    *a = list->child;
-    *b = list->child->next;
-    return true;
+    *a = cJSON_IsArray(list) ? list->child : NULL;
+    *b = *a ? (*a)->next : NULL;
+    if (*b && !(*b)->next)
+        return true;
+    return fail_at(ld, list, example, "\"%s\" needs a list of two, found %s", list->string,
+                   item_words(ld, list));
 }
 
 static bool read_uniform(struct loader *ld, const cJSON *list, bool negative, struct draw *d)
 {
-    const cJSON *a, *b;
+    const cJSON *a = NULL, *b = NULL;
 
     d->kind = DRAW_UNIFORM;
     if (!read_two(ld, list, "{\"uniform\": [\"1ms\", \"3ms\"]}: from 1ms to 3ms", &a, &b))
@@ -42,7 +42,7 @@ static bool read_exp(struct loader *ld, const cJSON *mean, bool negative, struct
 
 static bool read_normal(struct loader *ld, const cJSON *list, bool negative, struct draw *d)
 {
-    const cJSON *a, *b;
+    const cJSON *a = NULL, *b = NULL;
 
     (void)negative;
     d->kind = DRAW_NORMAL;
@@ -54,7 +54,7 @@ enum { ALPHA_LEAST_PPM = 10000, ALPHA_MOST = 1000, MILLION = 1000000 };
 
 static bool read_pareto(struct loader *ld, const cJSON *list, bool negative, struct draw *d)
 {
-    const cJSON *a, *b;
+    const cJSON *a = NULL, *b = NULL;
     struct value v = {PARAM_DECIMAL, 0};
 
     (void)negative;

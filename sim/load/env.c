@@ -104,7 +104,7 @@ static bool env_text(struct loader *ld, const cJSON *item, const char **text)
 static void read_variable(struct loader *ld, const cJSON *item)
 {
     const struct load_options *opt = ld->opt;
-    const char *text;
+    const char *text = "";
 
     if (!env_text(ld, item, &text))
         return;

@@ -70,8 +70,10 @@ static const char *next_step(struct setter *st)
                      "a lone ~ stands in the pointer");
             return NULL;
         }
-        *to++ = *from == '~' ? (from[1] == '0' ? '~' : '/') : *from;
-        from += *from == '~';
+        *to = *from;
+        if (*from == '~' && *++from == '1')
+            *to = '/';
+        to++;
     }
     *to = '\0';
     return step;

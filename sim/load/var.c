@@ -1,5 +1,6 @@
 /* Variables: a function's are the names that "as" assigns in it. A closure shares those of the functions around it: a name
  * that one of them assigns anywhere is that one's variable. So they are told apart only when everything is read. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,6 +89,7 @@ static void check_type(struct resolver *rs, struct variable *var, const struct v
 {
     struct loader *ld = rs->ld;
 
+    assert(var);
     if (use->assigns && !var->types) {
         var->types = use->types;
         var->slice = use->slice;
@@ -131,8 +133,10 @@ static const char *hint_variable(struct resolver *rs, const struct variable_use 
 
 static void give_slot(struct resolver *rs, struct variable *var, const struct variable_use *use)
 {
-    struct func *f = &rs->ld->func_list.at[var->func];
+    struct func *f;
 
+    assert(var);
+    f = &rs->ld->func_list.at[var->func];
     if (var->slot != NOBODY)
         return;
     var->slot = f->nvars++;

@@ -6,7 +6,7 @@
 #include "limit.h"
 
 const struct verb verbs[OPS] = {
-#define X(op, verb, arg, keys, blocks, go) [op] = {verb, arg, keys, blocks, go},
+#define X(op, verb, arg, keys, blocks, go) [op] = {verb, keys, go, arg, blocks},
 #include "op.def"
 #undef X
 };

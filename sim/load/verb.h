@@ -44,11 +44,10 @@ enum block { B_DO = 1, B_ELSE = 2 };
 
 struct verb {
     const char *name;
+    const char *keys; /* that may stand beside it, besides "line" and "note"; spaces between */
+    const char *go;   /* what it is in Go */
     enum arg arg;
-    const char *
-        keys; /* others that may stand beside it, with a space between; besides "line" and "note" */
     int blocks; /* enum block */
-    const char *go;
 };
 
 /* By enum op_kind; the cases of a select are the last of them, from FIRST_CASE. */

@@ -74,6 +74,7 @@ static void load(const char *text, size_t len, const struct load_options *opt)
     arena_free(&arena);
 }
 
+/* NOLINTNEXTLINE(readability-identifier-naming): the name is libFuzzer's */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *copy = malloc(size + 1), *text = copy, *end;
