@@ -103,19 +103,34 @@ static void put(struct queues *q, const struct event *ev, goid g, enum to to)
         put_next(q, p_of(q, ev->p), g);
 }
 
-/* The goroutine that starts comes from its P's runnext, from the head of its ring, or out of a batch that has left its
- * queue already. */
-static void take(struct queues *q, const struct event *ev)
+/* g leaves the queues of P: its runnext, or the head of its ring; or it has left them already, in a batch. */
+static void take(struct queues *q, int64_t p, goid g)
 {
-    struct queues_p *p;
+    struct queues_p *pp;
 
-    if (ev->p < 0)
+    if (p < 0)
         return;
-    p = p_of(q, ev->p);
-    if (p->runnext == ev->g)
-        p->runnext = 0;
-    else if (first(&p->ring) == ev->g)
-        pop(&p->ring);
+    pp = p_of(q, p);
+    if (pp->runnext == g)
+        pp->runnext = 0;
+    else if (first(&pp->ring) == g)
+        pop(&pp->ring);
+}
+
+static void park_locked(struct queues *q, const struct event *ev)
+{
+    if (ev->flag != PARK_LOCKED || ev->m < 0)
+        return;
+    while (q->locked.len <= (size_t)ev->m)
+        *VEC_PUSH(&q->locked) = 0;
+    q->locked.at[ev->m] = ev->g;
+}
+
+/* Who takes a locked goroutine out of its queue wakes its thread, with the P; it starts only when that thread is awake. */
+static void wake_locked(struct queues *q, const struct event *ev)
+{
+    if (ev->flag == PARK_LOCKED && (size_t)ev->a < q->locked.len)
+        take(q, ev->b, q->locked.at[ev->a]);
 }
 
 static void overflow(struct queues *q, const struct event *ev)
@@ -190,7 +205,13 @@ void queues_event(struct queues *q, const struct event *ev)
             put(q, ev, ev->g, (enum to)ev->b);
         break;
     case EV_GO_START:
-        take(q, ev);
+        take(q, ev->p, ev->g);
+        break;
+    case EV_M_PARK:
+        park_locked(q, ev);
+        break;
+    case EV_M_WAKE:
+        wake_locked(q, ev);
         break;
     case EV_RUNQ_OVERFLOW:
         overflow(q, ev);
@@ -217,6 +238,7 @@ void queues_deinit(struct queues *q)
     for (size_t i = 0; i < q->ps.len; i++)
         free(q->ps.at[i].ring.at);
     free(q->ps.at);
+    free(q->locked.at);
     free(q->global.at);
     *q = (struct queues){0};
 }

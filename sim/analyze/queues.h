@@ -21,6 +21,7 @@ struct queues_p {
 
 struct queues {
     VEC(struct queues_p) ps;
+    VEC(goid) locked; /* by M: the goroutine it parked for */
     struct queue global;
     size_t ring_max, global_max;
 };
