@@ -209,6 +209,10 @@ static void write_select(struct body *b, int32_t place)
     }
     if (op->body != NOBODY)
         line(b, "}");
+    /* Go makes a plain operation of a select with one case. */
+    if (op->body != NOBODY && b->p->ops[op->body].next == NOBODY &&
+        b->p->ops[op->body].kind != OP_CASE_DEFAULT)
+        b->op_line[place] = b->op_line[op->body];
 }
 
 static const char *type_of(struct body *b, enum var_kind kind)

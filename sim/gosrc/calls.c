@@ -546,6 +546,6 @@ void body_call(struct body *b, int32_t place)
         percentile(b, op);
         break;
     default:
-        assert(!"a statement is not a call");
+        assert(false && "a statement is not a call");
     }
 }

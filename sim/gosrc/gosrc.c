@@ -283,6 +283,25 @@ void gosrc_write(const struct program *p, struct sb *out)
     arena_free(&a);
 }
 
+/* Of each operation, the function of Go that it stands in, and from which operation that is called. */
+static void find_functions(const struct program *p, struct arena *a, struct source_map *map)
+{
+    const char **literals = program_name_literals(p, a);
+    const char **func = ARENA_ARRAY(a, const char *, (size_t)p->nops + 1);
+    int32_t *outer = ARENA_ARRAY(a, int32_t, (size_t)p->nops + 1);
+
+    for (int32_t i = 0; i < p->nops; i++) {
+        int32_t up = p->ops[i].parent;
+
+        while (up != NOBODY && !literals[up])
+            up = p->ops[up].parent;
+        outer[i] = up;
+        func[i] = up == NOBODY ? p->funcs[p->ops[i].func].name : literals[up];
+    }
+    map->op_func = func;
+    map->op_outer = outer;
+}
+
 const struct source_map *gosrc_map(const struct program *p, struct arena *a)
 {
     struct source_map *map = ARENA_NEW(a, struct source_map);
@@ -298,8 +317,10 @@ const struct source_map *gosrc_map(const struct program *p, struct arena *a)
     for (int32_t i = 0; i < p->nfuncs; i++)
         s.body.func_line[i] += before;
     sb_printf(&file, "/home/you/%s/main.go", p->name);
-    *map =
-        (struct source_map){arena_text(a, file.text, file.len), s.body.op_line, s.body.func_line};
+    map->file = arena_text(a, file.text, file.len);
+    map->op_line = s.body.op_line;
+    map->func_line = s.body.func_line;
+    find_functions(p, a, map);
     sb_free(&file);
     source_free(&s);
     return map;

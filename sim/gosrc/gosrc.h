@@ -35,7 +35,8 @@ void gosrc_write(const struct program *p, struct sb *out);
 
 /* Where the operations and functions stand in that text; everything of it in `a`. Each operation has a line: that of its
  * call. Lines ascend with the order of the operations in a function; two operations share one only if one is a plain
- * `defer` and the other what it defers. */
+ * `defer` and the other what it defers, or one is a select and the other its only case. Where a deferred operation runs,
+ * Go shows the line where its function was left; the map has that of the `defer`. */
 const struct source_map *gosrc_map(const struct program *p, struct arena *a);
 
 #endif

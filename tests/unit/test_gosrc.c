@@ -202,13 +202,52 @@ static void closures_are_numbered(void **state)
     size_t n = 0;
 
     (void)state;
-    program_name_closures(c->p, &c->arena);
     for (int32_t f = 0; f < c->p->nfuncs; f++)
         if (c->p->funcs[f].outer != NOBODY) {
             assert_in_range(n, 0, 3);
             assert_string_equal(c->p->funcs[f].name, names[n++]);
         }
     assert_int_equal(n, 4);
+    close_case(c);
+}
+
+/* Law: the map knows the literal around an operation and from where it is called, and the text agrees: the number in its
+ * name is how many have begun before it. */
+static void literals_are_known(void **state)
+{
+    struct case_of *c = open_case(everything);
+
+    (void)state;
+    for (int32_t i = 0; i < c->p->nops; i++) {
+        const struct op *op = &c->p->ops[i];
+        const char *func = c->map->op_func[i];
+
+        if (c->map->op_outer[i] == NOBODY) {
+            assert_string_equal(func, c->p->funcs[op->func].name);
+            continue;
+        }
+        assert_true(op_is_literal(c->p, c->map->op_outer[i]));
+        assert_true(c->map->op_line[c->map->op_outer[i]] < c->map->op_line[i]);
+        if (op->kind == OP_SEND)
+            assert_string_equal(func, "main.func2");
+        if (op->kind == OP_GO)
+            assert_string_equal(func, "main.func3");
+        if (op->kind == OP_LOG)
+            assert_string_equal(func, "work.func1");
+    }
+    close_case(c);
+}
+
+/* Law: a select with one case is that case to Go, and stands in its line. */
+static void single_case_is_plain(void **state)
+{
+    struct case_of *c = open_case(
+        "{\"schedlab\":1,\"name\":\"n\",\"objects\":{\"c\":{\"chan\":0}},\"funcs\":{\"main\":["
+        "{\"select\":[{\"recv\":\"c\"}]},{\"select\":[{\"recv\":\"c\"},{\"default\":[]}]}]}}");
+
+    (void)state;
+    assert_int_equal(c->map->op_line[0], c->map->op_line[1]);
+    assert_int_equal(c->map->op_line[2], c->map->op_line[3] - 1);
     close_case(c);
 }
 
@@ -240,6 +279,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(taken_names_change),
     cmocka_unit_test(nothing_is_unreachable),
     cmocka_unit_test(closures_are_numbered),
+    cmocka_unit_test(literals_are_known),
+    cmocka_unit_test(single_case_is_plain),
     cmocka_unit_test(text_is_the_same),
     cmocka_unit_test(nothing_is_a_program),
 };
