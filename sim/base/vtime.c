@@ -24,9 +24,9 @@ static char *put_decimal(char *at, uint64_t v, int digits)
 
 static char *put_unit(char *at, const char *unit)
 {
-    size_t len = strlen(unit);
-
-    return memcpy(at - len, unit, len);
+    for (size_t i = strlen(unit); i > 0; i--)
+        *--at = unit[i - 1];
+    return at;
 }
 
 /* Under a second: the largest unit that gives a number of at least 1. */
