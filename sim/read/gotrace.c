@@ -6,8 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { STEPS_PER_BYTE = 256 };
-#define STEPS_FREE (UINT64_C(1) << 30)
+enum { STEPS_PER_BYTE = 64, STEPS_FREE = 1 << 27 /* a second or two */ };
 #define FILE_MAX UINT32_MAX /* places of batches and symbols have 32 bits */
 
 const char *message_text(struct trace_text text, char buf[WIRE_STRING_MAX + 1])
