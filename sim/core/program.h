@@ -179,9 +179,6 @@ const char **program_name_literals(const struct program *p, struct arena *a);
 /* Sets func.name of the closures to that. */
 void program_name_closures(struct program *p, struct arena *a);
 
-/* The names of all function literals, by the operations where they stand (op_is_literal); NULL for the others. */
-const char *const *program_literals(const struct program *p, struct arena *a);
-
 const char *op_verb(enum op_kind kind);
 const char *cost_name(enum cost cost);
 

@@ -35,10 +35,9 @@ void traceframes_init(struct tracestack *ts)
 {
     const struct program *p = ts->ctx->program;
 
-    ts->literals = program_literals(p, &ts->arena);
-    ts->file_text = tracestack_number(ts, program_file(ctx));
+    ts->file_text = tracestack_number(ts, program_file(ts->ctx));
     ts->func_text = ARENA_ARRAY(&ts->arena, int32_t, (size_t)p->nfuncs + 1);
-    ts->literal_text = ARENA_ARRAY(&ts->arena, int32_t, (size_t)p->nops + 1);
+    ts->op_func = ARENA_ARRAY(&ts->arena, int32_t, (size_t)p->nops + 1);
     ts->frame_func = ARENA_ARRAY(&ts->arena, int32_t, FRAMES);
     ts->frame_file = ARENA_ARRAY(&ts->arena, int32_t, FRAMES);
     for (int i = 0; i < FRAMES; i++) {
@@ -96,22 +95,15 @@ static int32_t func_text(struct tracestack *ts, int32_t func)
     return ts->func_text[func] - 1;
 }
 
-static int32_t literal_text(struct tracestack *ts, int32_t op)
+/* The function in which an operation stands: of the Go program, which has more of them than the scenario; or else the
+ * scenario's. */
+static int32_t op_func_text(struct tracestack *ts, int32_t op)
 {
-    if (!ts->literal_text[op])
-        ts->literal_text[op] = main_text(ts, ts->literals[op]) + 1;
-    return ts->literal_text[op] - 1;
-}
-
-/* The operation as whose literal `op` is written in Go, NOBODY if it stands in its function itself. */
-static int32_t literal_around(const struct tracestack *ts, int32_t op)
-{
-    const struct op *ops = ts->ctx->program->ops;
-
-    for (op = ops[op].parent; op != NOBODY; op = ops[op].parent)
-        if (ts->literals[op])
-            return op;
-    return NOBODY;
+    if (!ts->ctx->source)
+        return func_text(ts, ts->ctx->program->ops[op].func);
+    if (!ts->op_func[op])
+        ts->op_func[op] = main_text(ts, ts->ctx->source->op_func[op]) + 1;
+    return ts->op_func[op] - 1;
 }
 
 static enum leaf caller_of_literal(enum op_kind kind)
@@ -133,14 +125,13 @@ static void put_op(struct tracestack *ts, struct frames_out *out, int32_t op)
     const struct source_map *map = ts->ctx->source;
 
     while (op != NOBODY) {
-        int32_t around = literal_around(ts, op);
-        int32_t name = around == NOBODY ? func_text(ts, p->ops[op].func) : literal_text(ts, around);
+        uint64_t pc = PC_PROGRAM + PC_STEP * ((uint64_t)p->nfuncs + (uint64_t)op);
 
-        put_frame(ts, out, PC_PROGRAM + PC_STEP * ((uint64_t)p->nfuncs + (uint64_t)op), name,
-                  ts->file_text, map ? map->op_line[op] : p->ops[op].line);
-        if (around != NOBODY)
-            put_leaf(ts, out, caller_of_literal((enum op_kind)p->ops[around].kind));
-        op = around;
+        put_frame(ts, out, pc, op_func_text(ts, op), ts->file_text,
+                  map ? map->op_line[op] : p->ops[op].line);
+        op = map ? map->op_outer[op] : NOBODY;
+        if (op != NOBODY)
+            put_leaf(ts, out, caller_of_literal((enum op_kind)p->ops[op].kind));
     }
 }
 

@@ -67,10 +67,8 @@ struct tracestack {
     uint32_t text_room, stack_room;    /* powers of two */
     uint32_t next_text;                /* id in this generation */
     uint32_t stamp;
-    int32_t *op_text, *op_text2,
-        *func_text; /* numbers + 1 of the program's own words, as they are met */
+    int32_t *op_text, *func_text, *op_func; /* numbers + 1 of the program's own words, as met */
     int32_t file_text;
-    const char *const *literals;      /* program_literals */
     int32_t *frame_func, *frame_file; /* numbers, by row of frames.def */
     uint32_t reason[WAIT_REASONS];    /* ids of the words for them, the same in each generation */
 };
