@@ -40,7 +40,7 @@ _schedlab() {
     check) options='--seeds --seed --model --set --help' ;;
     gosrc) options='--out --seed --model --set --help' ;;
     list) options='--models --help' ;;
-    stat) options='--json --help' ;;
+    stat) options='--json --partial --help' ;;
     esac
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
