@@ -13,8 +13,9 @@ static bool read_two(struct loader *ld, const cJSON *list, const char *example, 
     *b = *a ? (*a)->next : NULL;
     if (*b && !(*b)->next)
         return true;
-    return fail_at(ld, list, example, "\"%s\" needs a list of two, found %s", list->string,
-                   item_words(ld, list));
+    fail_at(ld, list, example, "\"%s\" needs a list of two, found %s", list->string,
+            item_words(ld, list));
+    return false;
 }
 
 static bool read_uniform(struct loader *ld, const cJSON *list, bool negative, struct draw *d)
