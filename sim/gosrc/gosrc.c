@@ -6,6 +6,7 @@
 #include "event.h"
 #include "helpers.h"
 #include "terms.h"
+#include "values.h"
 #include "vec.h"
 
 /* The whole text is written twice: which packages and helpers it uses is known only when it has been written once, and
@@ -164,24 +165,8 @@ static uint32_t object_imports(const struct program *p)
     return imports;
 }
 
-static const char *slice_type(enum var_kind kind)
-{
-    static const char *const types[VAR_KINDS] = {"any", "*os.File", "*trace.Task", "*trace.Region",
-                                                 "*metrics.Float64Histogram"};
-
-    return types[kind];
-}
-
-static uint32_t slice_imports(enum var_kind kind)
-{
-    static const uint32_t imports[VAR_KINDS] = {0, IMPORT_OS, IMPORT_TRACE, IMPORT_TRACE,
-                                                IMPORT_METRICS};
-
-    return imports[kind];
-}
-
 /* Slices of the program: one for a name, whichever functions use it. */
-static void write_slices(struct source *s, uint32_t *imports)
+static void write_slices(struct source *s)
 {
     VEC(const char *) seen = {0};
 
@@ -195,8 +180,8 @@ static void write_slices(struct source *s, uint32_t *imports)
             if (known)
                 continue;
             *VEC_PUSH(&seen) = name;
-            *imports |= slice_imports((enum var_kind)(at % VAR_KINDS));
-            sb_printf(&s->head, "var %s []%s\n", name, slice_type((enum var_kind)(at % VAR_KINDS)));
+            sb_printf(&s->head, "var %s []%s\n", name,
+                      value_type(&s->body, (enum var_kind)(at % VAR_KINDS)));
         }
     free(seen.at);
 }
@@ -231,7 +216,8 @@ static void write_once(struct source *s)
     sb_clear(&s->body.text);
     sb_clear(&s->head);
     body_write(&s->body);
-    write_slices(s, &imports);
+    write_slices(s);
+    imports |= s->body.imports;
     sb_puts(&slices, sb_text(&s->head));
     sb_clear(&s->head);
     s->body.imports |= imports;
