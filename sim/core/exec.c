@@ -360,6 +360,7 @@ bool exec(struct sim *s, struct m *mp)
 {
     struct g *gp = mp->curg;
 
+    mp->switching = false;
     if (gp->flags & GF_PREEMPT && !no_safe_point(s, gp) && sysgo_obeys(s, mp, gp)) {
         gopreempt(s, mp);
         return true;

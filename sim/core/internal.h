@@ -181,6 +181,8 @@ struct m {
     enum m_role role;
     struct thread os;
     vtime owed;        /* what it has done costs so much; before its next moment */
+    vtime switch_ns;   /* what the switch costs that it is in */
+    bool switching;    /* curg has not begun yet */
     bool spinning;
     bool blocked;      /* parked on a note. go: m.blocked */
     bool idle;         /* on sched.midle */

@@ -412,6 +412,11 @@ void execute(struct sim *s, struct m *mp, struct g *gp, enum from from, bool fre
     e->b = (int64_t)from;
     e->flag = fresh;
     casgstatus(s, gp, G_RUNNING);
+    /* What it takes to get here from the goroutine before is paid now, before its first operation. */
+    m_owe(mp, mp->switch_ns);
+    s->cpu_user -= mp->switch_ns;
+    mp->switch_ns = 0;
+    mp->switching = true;
     mp->todo = TODO_EXEC;
 }
 
@@ -440,7 +445,7 @@ enum did gopark(struct sim *s, struct m *mp, enum wait_reason reason, int32_t ob
     metrics_leaves_running(s, gp);
     casgstatus(s, gp, G_WAITING);
     dropg(mp);
-    m_owe(mp, cost_of(s, COST_SWITCH));
+    mp->switch_ns = cost_of(s, COST_SWITCH);
     return DID_OFF;
 }
 
@@ -490,14 +495,14 @@ enum did gosched(struct sim *s, struct m *mp)
     stop_running(s, mp, STOP_GOSCHED, TO_GLOBAL);
     if (s->model >= GO1_23)
         wakep(s, mp);
-    m_owe(mp, cost_of(s, COST_GOSCHED));
+    mp->switch_ns = cost_of(s, COST_GOSCHED);
     return DID_OFF_NEXT;
 }
 
 enum did goyield(struct sim *s, struct m *mp)
 {
     stop_running(s, mp, STOP_GOYIELD, TO_RING);
-    m_owe(mp, cost_of(s, COST_SWITCH));
+    mp->switch_ns = cost_of(s, COST_SWITCH);
     return DID_OFF;
 }
 
@@ -509,7 +514,7 @@ void gopreempt(struct sim *s, struct m *mp)
     stop_running(s, mp, STOP_PREEMPTED, stay ? TO_RUNNEXT : TO_GLOBAL);
     if (s->model >= GO1_23 && !stay)
         wakep(s, mp);
-    m_owe(mp, cost_of(s, COST_GOSCHED));
+    mp->switch_ns = cost_of(s, COST_GOSCHED);
 }
 
 bool preemptone(struct sim *s, struct p *pp)
@@ -519,6 +524,9 @@ bool preemptone(struct sim *s, struct p *pp)
     struct event *e;
 
     if (!gp || gp->status != G_RUNNING || mp->todo != TODO_EXEC)
+        return false;
+    /* A request that met a thread in the middle of a switch used to be lost. */
+    if (mp->switching && s->model < GO1_23)
         return false;
     gp->flags |= GF_PREEMPT;
     pp->preempt = true;

@@ -177,6 +177,16 @@ static struct m *mget(struct sim *s, const struct p *pp)
     return mp;
 }
 
+/* Making or waking a thread keeps who does it in the kernel for a while; the other one runs a little before that is over. */
+static void notewakeup(struct sim *s, struct m *by, struct m *mp, enum todo todo)
+{
+    vtime ns = cost_of(s, COST_THREAD_WAKE);
+
+    if (by)
+        m_owe(by, ns);
+    os_wake(s, mp, s->now + ns - ns / 4, todo);
+}
+
 void startm(struct sim *s, struct m *mp, struct p *pp, bool spinning)
 {
     struct m *nmp = mget(s, pp);
@@ -190,7 +200,7 @@ void startm(struct sim *s, struct m *mp, struct p *pp, bool spinning)
     tell_wake(s, mp, nmp, pp, PARK_IDLE);
     if (spinning)
         m_spinning(s, nmp, true);
-    os_wake(s, nmp, s->now + cost_of(s, COST_THREAD_WAKE), TODO_SCHEDULE);
+    notewakeup(s, mp, nmp, TODO_SCHEDULE);
 }
 
 /* A thread without a P borrows the new one's, to allocate the M. */
@@ -234,7 +244,7 @@ struct m *newm(struct sim *s, struct m *mp, struct p *pp, bool spinning, enum m_
     if (role == M_TEMPLATE)
         os_start(s, nmp, VTIME_MAX, TODO_NOTHING); /* it only waits to be asked */
     else
-        os_start(s, nmp, s->now + ns, role == M_SYSMON ? TODO_SYSMON : TODO_SCHEDULE);
+        os_start(s, nmp, s->now + ns - ns / 4, role == M_SYSMON ? TODO_SYSMON : TODO_SCHEDULE);
     return nmp;
 }
 
@@ -286,7 +296,7 @@ void startlockedm(struct sim *s, struct m *mp, struct g *gp)
     locked->nextp = pp;
     locked->blocked = false;
     tell_wake(s, mp, locked, pp, PARK_LOCKED);
-    os_wake(s, locked, s->now + cost_of(s, COST_THREAD_WAKE), TODO_LOCKED);
+    notewakeup(s, mp, locked, TODO_LOCKED);
     stopm(s, mp);
 }
 
