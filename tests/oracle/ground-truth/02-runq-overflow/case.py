@@ -49,9 +49,13 @@ def order(case, variant):
         return Verdict("order", short(result["value"]), tally(seen), set(seen) == {result["value"]})
     before = 0 if variant.startswith("settled") else 2 if case.model >= "go1.26" else 1
     right = {order_at_phase(VARIANTS[variant]["n"], before, tick) for tick in range(61)}
-    if measured(result)[0] not in right:
-        return Verdict("order", "a phase of " + short(measured(result)[0]), "the rules as written here are wrong", False)
-    return Verdict("order", "one of %d phases, as %s" % (len(right), short(measured(result)[0], 24)), tally(seen),
+    # Runs in which main was preempted while it spawned do not begin with the last one; seen thrice, it is no accident.
+    last = str(VARIANTS[variant]["n"] - 1) + " "
+    often = [c["value"] for c in result["set"] if c["count"] >= 3 and c["value"].startswith(last)]
+    if not set(often) <= right:
+        return Verdict("order", "a phase of " + short(often[0]), "the rules as written here are wrong", False)
+    example = short(measured(result)[0], 24)
+    return Verdict("order", "one of %d phases, as %s" % (len(right), example), tally(seen),
                    set(seen) <= right)
 
 
