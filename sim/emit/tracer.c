@@ -63,8 +63,11 @@ static void p_steal(struct tracer *tr, const struct event *ev)
     p_idle(tr, p);
 }
 
+/* The world starts again where it was stopped. */
 static void procs(struct tracer *tr, const struct event *ev)
 {
+    int32_t place = tr->stw_g ? tr->stw_at : ev->at;
+
     tr->procs = (int32_t)ev->a;
     tracer_p(tr, tr->procs - 1);
     if (!tracer_before(tr, ev->m))
@@ -73,7 +76,7 @@ static void procs(struct tracer *tr, const struct event *ev)
         uint8_t *at = wire_put(tracer_put(tr, ev->m, WIRE_PROCS_CHANGE), (uint64_t)tr->procs);
 
         tracer_done(tr, ev->m,
-                    tracer_put_stack(tr, at, tracer_stack(tr, ev->at, ev->g, LEAF_WAKES)));
+                    tracer_put_stack(tr, at, tracer_stack(tr, place, ev->g, LEAF_WAKES)));
     } else {
         tr->prologue = true;
     }
@@ -216,6 +219,10 @@ void tracer_event(struct tracer *tr, const struct event *ev)
     case EV_HEAP_GOAL:
         tr->goal = ev->a < 0 || ev->a == INT64_MAX ? 0 : ev->a; /* 0: the collector is off */
         heap(tr, ev, WIRE_HEAP_GOAL, tr->goal);
+        break;
+    case EV_TRACE:
+        if (ev->flag)
+            tr->trace_at = ev->at;
         break;
     case EV_M_EXIT:
         m_exit(tr, ev);

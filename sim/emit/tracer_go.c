@@ -3,6 +3,17 @@
 
 #include "tracer_internal.h"
 
+/* The tracer's own goroutines are made in trace.Start, wherever that was called. */
+static int32_t creator_stack(struct tracer *tr, const struct event *ev)
+{
+    int64_t start = ev->b;
+
+    if (ev->at < 0 && (start == -1 - SYSGO_TRACE_CPU || start == -1 - SYSGO_TRACE_ADV ||
+                       start == -1 - SYSGO_TRACE_READ))
+        return tracer_stack(tr, tr->trace_at, ev->g, LEAF_WAKES);
+    return tracer_stack(tr, ev->at, ev->g, LEAF_PLAIN);
+}
+
 /* Those that the runtime makes before it has a processor to speak of are first told by their status. */
 static void go_create(struct tracer *tr, const struct event *ev)
 {
@@ -21,7 +32,7 @@ static void go_create(struct tracer *tr, const struct event *ev)
         r->seq = 0;
         at = wire_put(at, (uint64_t)child);
         at = tracer_put_stack(tr, at, tracer_stack(tr, PLACE_NONE, child, LEAF_PLAIN));
-        at = tracer_put_stack(tr, at, tracer_stack(tr, ev->at, ev->g, LEAF_PLAIN));
+        at = tracer_put_stack(tr, at, creator_stack(tr, ev));
         tracer_done(tr, ev->m, at);
     }
 }

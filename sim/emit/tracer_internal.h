@@ -66,13 +66,14 @@ struct tracer {
     vtime begun;
     bool prologue; /* what a generation begins with is still to be written */
     int32_t procs; /* GOMAXPROCS */
-    int64_t goal;  /* of the heap; -1 unknown */
+    int64_t goal;  /* of the heap */
     uint64_t gc_seq;
     bool marking;
     goid stw_g; /* who has stopped the world, 0: nobody */
     int32_t stw_m;
     enum stw_reason stw;
     int32_t stw_at;
+    int32_t trace_at; /* of the program's last trace.Start */
 };
 
 /* The records, made when they are new. Those of Ps and Ms are good until the next one is made. */

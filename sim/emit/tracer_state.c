@@ -4,6 +4,14 @@
 
 #include "tracer_internal.h"
 
+/* Of a heap that was never collected; 0: it never will be. go: gcController.init */
+static int64_t first_goal(const struct program *p)
+{
+    const int64_t least = 4 << 20;
+
+    return p->gogc == GOGC_OFF ? 0 : least * p->gogc / 100;
+}
+
 struct tracer *tracer_new(const struct emit_context *ctx, enum tracer_mode mode)
 {
     struct tracer *tr = mem_zalloc(1, sizeof *tr);
@@ -13,7 +21,8 @@ struct tracer *tracer_new(const struct emit_context *ctx, enum tracer_mode mode)
     tr->gen.version = ctx->program->model < GO1_26 ? 23 : 26;
     tr->gen.tick_shift = mode == TRACER_IS_GOS ? 6 : 0;
     tr->nobody.m = WIRE_NONE;
-    tr->goal = -1;
+    tr->goal = first_goal(ctx->program);
+    tr->trace_at = PLACE_NONE;
     tr->free_region = NOBODY;
     places_init(&tr->places, ctx->program->nops);
     gtable_init(&tr->gs, sizeof(struct traced_g));
@@ -148,7 +157,7 @@ static void put_prologue(struct tracer *tr, int32_t m)
         tracer_put_stw(tr, m, tr->stw, tr->stw_at, tr->stw_g);
     if (tr->marking)
         tracer_done(tr, m, wire_put(tracer_put(tr, m, WIRE_GC_ACTIVE), tr->gc_seq++));
-    if (first && tr->goal >= 0)
+    if (first)
         tracer_done(tr, m, wire_put(tracer_put(tr, m, WIRE_HEAP_GOAL), (uint64_t)tr->goal));
 }
 
