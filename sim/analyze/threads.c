@@ -21,6 +21,9 @@ static void park(struct threads *ts, const struct event *ev)
     *m_of(ts, ev->m) = (struct m_tally){ev->flag, ev->g};
     if (ev->flag == PARK_IDLE)
         ts->idle++;
+    if (ev->flag ==
+        PARK_FOREVER) /* the first thread cannot end, but counts as if it had. go: mexit */
+        ts->now--;
 }
 
 static void unpark(struct threads *ts, const struct event *ev)

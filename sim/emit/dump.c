@@ -96,22 +96,33 @@ static void put_position(const struct dump *d, struct sb *out, int32_t func, int
     sb_putc(out, '\n');
 }
 
+/* The function that an operation's line stands in: where gosrc writes operations as function literals (Do, WithRegion, defer)
+ * those are functions of their own. */
+static const char *func_of(const struct dump *d, int32_t op)
+{
+    const struct source_map *source = d->ctx->source;
+
+    return source->op_func ? source->op_func[op]
+                           : d->ctx->program->funcs[d->ctx->program->ops[op].func].name;
+}
+
 static void put_frame(const struct dump *d, struct sb *out, int32_t op)
 {
-    int32_t func = d->ctx->program->ops[op].func;
-
-    sb_printf(out, "main.%s()\n", d->ctx->program->funcs[func].name);
-    put_position(d, out, func, d->ctx->source->op_line[op], true);
+    sb_printf(out, "main.%s()\n", func_of(d, op));
+    put_position(d, out, d->ctx->program->ops[op].func, d->ctx->source->op_line[op], true);
 }
 
 /* From the innermost call to the outermost. */
 static void put_frames(const struct dump *d, struct sb *out, int32_t at)
 {
+    const struct source_map *source = d->ctx->source;
     VEC(int32_t) ops = {0};
 
     for (struct place p = places_get(&d->places, at); p.op != NOBODY;
-         p = places_get(&d->places, p.caller))
-        *VEC_PUSH(&ops) = p.op;
+         p = places_get(&d->places, p.caller)) {
+        for (int32_t op = p.op; op != NOBODY; op = source->op_outer ? source->op_outer[op] : NOBODY)
+            *VEC_PUSH(&ops) = op;
+    }
     for (size_t i = 0; i < ops.len; i++) {
         if (i == INNER_FRAMES && ops.len > MOST_FRAMES && model_of(d) >= GO1_23) {
             sb_printf(out, "...%zu frames elided...\n", ops.len - MOST_FRAMES);
@@ -150,7 +161,7 @@ static void put_created_by(const struct dump *d, struct sb *out, const struct bi
         return;
     }
     func = d->ctx->program->ops[site.op].func;
-    sb_printf(out, "created by main.%s", d->ctx->program->funcs[func].name);
+    sb_printf(out, "created by main.%s", func_of(d, site.op));
     if (model_of(d) >= GO1_23) {
         sb_puts(out, " in goroutine ");
         sb_int(out, b->creator);

@@ -4,8 +4,8 @@
 
 #include "summary_internal.h"
 
-/* Standard input, output and error. */
-enum { FIRST_DESCRIPTORS = 3 };
+/* Standard input, output and error, and the two of the network poller. */
+enum { FIRST_DESCRIPTORS = 5 };
 
 struct summary *summary_new(const struct emit_context *ctx)
 {
@@ -18,6 +18,10 @@ struct summary *summary_new(const struct emit_context *ctx)
     waits_init(&s->waits, ctx->program);
     spans_init(&s->spans, ctx->program);
     files_init(&s->files, FIRST_DESCRIPTORS);
+    if (ctx->program->out.to == TO_FILE)
+        files_redirect(&s->files, ctx->program->out.file);
+    if (ctx->program->err.to == TO_FILE)
+        files_redirect(&s->files, ctx->program->err.file);
     return s;
 }
 
@@ -38,18 +42,14 @@ static void measure(struct summary *s, const struct event *ev)
     hist_add(&s->measures.at[name], ev->a);
 }
 
-/* The name of a new file: the operation's, with its figures; without one a stream that the shell redirected. */
+/* The name of a new file: the operation's, with its figures. */
 static const char *created_name(struct summary *s, const struct event *ev)
 {
     const struct op *op = op_of(s, ev);
-    const struct program *p = s->ctx->program;
 
-    if (!op)
-        return p->out.to == TO_FILE && names_find(&s->files.names, p->out.file) < 0 ? p->out.file
-               : p->err.to == TO_FILE                                               ? p->err.file
-                                                                                    : "";
     sb_clear(&s->text);
-    program_expand(&s->text, op->text, ev->b >> 32, ev->b & UINT32_MAX, ev->t);
+    if (op)
+        program_expand(&s->text, op->text, ev->b >> 32, ev->b & UINT32_MAX, ev->t);
     return sb_text(&s->text);
 }
 
@@ -69,7 +69,7 @@ static void error(struct summary *s, const struct event *ev)
                             .g = ev->g,
                             .op = places_get(&s->places, ev->at).op,
                             .file = file ? names_find(&s->files.names, file) : NOBODY,
-                            .why = (enum sim_errno)ev->b};
+                            .why = (enum sim_errno)ev->flag};
 }
 
 static void percentile(struct summary *s, const struct event *ev)

@@ -309,7 +309,20 @@ static void put_schedtrace(const struct summary *s, cJSON *doc)
 
 /* ---- files and traces ------------------------------------------------------------------------------------------------- */
 
-static void put_files(const struct summary *s, cJSON *doc)
+/* SCHED lines and messages of the runtime that a redirection sends to a file are known to the console only. */
+static int64_t bytes_of(const char *name, const struct file_tally *t, struct console *console)
+{
+    size_t n = 0;
+    const struct console_file *files = console ? console_files(console, &n) : NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(files[i].name, name) == 0)
+            return (int64_t)files[i].len;
+    }
+    return t->bytes;
+}
+
+static void put_files(const struct summary *s, cJSON *doc, struct console *console)
 {
     const struct files *fs = &s->files;
     cJSON *open = object(object(doc, "fds"), "open"), *used = object(object(doc, "disk"), "used");
@@ -323,7 +336,7 @@ static void put_files(const struct summary *s, cJSON *doc)
         const struct file_tally *t = &fs->list.at[i];
         cJSON *f = object(files, fs->names.list.at[i]);
 
-        put(f, "bytes", t->bytes);
+        put(f, "bytes", bytes_of(fs->names.list.at[i], t, console));
         cJSON_AddBoolToObject(f, "open", t->open);
         if (t->closed_at >= 0)
             put(f, "closed_at", t->closed_at);
@@ -516,7 +529,7 @@ cJSON *summary_finish(struct summary *s, const struct summary_sources *from)
         put_lines(from->console, CONSOLE_ERR, doc, "stderr");
     }
     put_schedtrace(s, doc);
-    put_files(s, doc);
+    put_files(s, doc, from->console);
     put_errors(s, doc);
     put_traces(s, doc, from->proctrace);
     put_spans(s, doc);

@@ -17,7 +17,8 @@ static struct op ops[] = {
 static struct func funcs[] = {{.name = "main"}, {.name = "worker"}};
 static const int32_t op_lines[] = {11, 12, 13, 14, 21, 22};
 static const int32_t func_lines[] = {10, 20};
-static const struct source_map source = {"/home/you/x/main.go", op_lines, func_lines};
+static const struct source_map source = {
+    .file = "/home/you/x/main.go", .op_line = op_lines, .func_line = func_lines};
 
 struct stage {
     struct program program;

@@ -5,6 +5,7 @@
 
 #include "fields.h"
 #include "figure.h"
+#include "gosrc.h"
 #include "load.h"
 #include "proctrace.h"
 #include "queues.h"
@@ -166,7 +167,7 @@ static void locks_files_tasks(void **state)
         {.t = 32, .kind = EV_CHAN, .g = 1, .a = 1, .flag = CHAN_RECV},
         {.t = 40, .kind = EV_FILE_CREATE, .g = 1, .at = 2, .a = 1, .b = INT64_C(3) << 32},
         {.t = 41, .kind = EV_FILE_WRITE, .g = 1, .a = 1, .b = 100},
-        {.t = 42, .kind = EV_FILE_CLOSE, .g = 1, .a = 1, .b = 3},
+        {.t = 42, .kind = EV_FILE_CLOSE, .g = 1, .a = 1, .b = 5},
         {.t = 43, .kind = EV_ERROR, .g = 1, .at = 2, .a = 1, .b = ERR_CLOSED},
         {.t = 50, .kind = EV_TASK_BEGIN, .g = 1, .at = 3, .a = 1},
         {.t = 51, .kind = EV_REGION_BEGIN, .g = 1, .a = 1, .b = 4},
@@ -195,7 +196,7 @@ static void locks_files_tasks(void **state)
     assert_figure(doc, "files.t-3.out.open", "false");
     assert_figure(doc, "files.t-3.out.closed_at", "42");
     assert_figure(doc, "files.t-3.out.removed_at", "61");
-    assert_figure(doc, "fds.open.max", "4");
+    assert_figure(doc, "fds.open.max", "6");
     assert_figure(doc, "disk.used.max", "100");
     assert_figure(doc, "disk.used.end", "0");
     assert_figure(doc, "errors[0].op", "os.Create");
@@ -331,8 +332,7 @@ static cJSON *run_everything(const char *model, const char *seed, struct fold *f
     struct diags ds = {0};
     struct program *p =
         program_load("everything.json", everything, strlen(everything), &opt, &arena, &ds);
-    struct source_map map = {.file = "/home/you/x/main.go"};
-    struct emit_context ctx = {p, &map};
+    struct emit_context ctx = {.program = p};
     struct writer *err = writer_to_memory();
     struct event_sink sinks[4];
     struct sim_config cfg = {.sinks = sinks, .nsinks = 4};
@@ -348,8 +348,7 @@ static cJSON *run_everything(const char *model, const char *seed, struct fold *f
         diags_print(&ds, stderr, everything);
     assert_non_null(p);
     threads_init(&fold->threads);
-    map.op_line = ARENA_ARRAY(&arena, int32_t, (size_t)p->nops);
-    map.func_line = ARENA_ARRAY(&arena, int32_t, (size_t)p->nfuncs);
+    ctx.source = gosrc_map(p, &arena);
     console = console_new(&ctx, NULL, err, CONSOLE_KEEP);
     pt = proctrace_new(&ctx);
     s = summary_new(&ctx);
