@@ -137,7 +137,7 @@ struct p_state {
 };
 
 struct m_state {
-    int64_t id, g, p;
+    int64_t id, p, g;
 };
 
 struct task {
@@ -296,12 +296,25 @@ enum step { STEP_DONE, STEP_WAIT /* not yet: others first */, STEP_FAIL /* told 
 enum step order_advance(struct reader *r, struct cursor *c);
 void order_free(struct order *o);
 
-/* A rule: what `c` wants to do in the context `cur`; *next is the context after it, `cur` unless the rule changes it. */
+/* A rule: what `c` wants to do in the context `cur`. */
 struct act {
     struct cursor *c;
     uint64_t gen;
-    struct context cur, next;
+    struct context cur;
 };
+
+/* What the thread of a rule has from now on. A batch of no thread has nothing to change. */
+static inline void thread_has_p(struct reader *r, const struct act *a, int64_t p)
+{
+    if (a->c->state)
+        r->order.ms.at[a->c->state - 1].p = p;
+}
+
+static inline void thread_has_g(struct reader *r, const struct act *a, int64_t g)
+{
+    if (a->c->state)
+        r->order.ms.at[a->c->state - 1].g = g;
+}
 
 enum step rule_proc_status(struct reader *r, struct act *a);
 enum step rule_proc_start(struct reader *r, struct act *a);
@@ -375,14 +388,24 @@ static inline struct pending *queue_bare(struct reader *r, const struct act *a, 
 {
     struct pending *ev = &r->queue[r->queued++];
 
-    *ev = (struct pending){.offset = (uint64_t)(a->c->event - r->bytes)};
-    ev->event.time = a->c->time;
-    ev->event.m = ctx.m;
-    ev->event.p = ctx.p;
-    ev->event.g = ctx.g;
-    ev->event.subject = TRACE_NONE;
-    ev->event.kind = r->kinds[type].kind;
-    ev->event.wire = (uint8_t)type;
+    struct trace_event *e = &ev->event;
+
+    /* Field by field: a compiler clears a struct of this size in a loop, which costs as much as all the rest. */
+    e->time = a->c->time;
+    e->m = ctx.m;
+    e->p = ctx.p;
+    e->g = ctx.g;
+    e->subject = TRACE_NONE;
+    e->value = e->more = e->task = 0;
+    e->text = e->message = e->stack = e->subject_stack = 0;
+    e->kind = r->kinds[type].kind;
+    e->wire = (uint8_t)type;
+    e->scope = TRACE_OF_NONE;
+    e->from = e->to = e->what = e->unused[0] = e->unused[1] = 0;
+    ev->stacks[0] = ev->stacks[1] = 0;
+    ev->strings[0] = ev->strings[1] = 0;
+    ev->offset = (uint64_t)(a->c->event - r->bytes);
+    ev->own_stack = false;
     return ev;
 }
 

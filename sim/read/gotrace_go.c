@@ -53,7 +53,7 @@ static enum step bind_syscall(struct reader *r, struct act *a, int64_t g, int64_
         if (a->gen != r->order.initial_gen && a->cur.g != g)
             return FAIL(r, a, "inconsistent thread for syscalling goroutine %lld: thread has goroutine %lld",
                         (long long)g, (long long)a->cur.g);
-        a->next.g = g;
+        thread_has_g(r, a, g);
         return STEP_DONE;
     }
     mp = order_m(&r->order, m);
@@ -96,7 +96,7 @@ enum step rule_go_status(struct reader *r, struct act *a)
                     (long long)g, g_status_name(status));
     }
     if (status == WIRE_G_RUNNING)
-        a->next.g = g;
+        thread_has_g(r, a, g);
     if (status == WIRE_G_SYSCALL && bind_syscall(r, a, g, m, &ctx) != STEP_DONE)
         return STEP_FAIL;
     tell_own(queue_event(r, a, ctx), g, old, states[status]);
@@ -130,7 +130,7 @@ enum step rule_go_create_syscall(struct reader *r, struct act *a)
     if (order_g(&r->order, g))
         return FAIL(r, a, "tried to create goroutine (%lld) in syscall that already exists", (long long)g);
     order_new_g(&r->order, g, WIRE_G_SYSCALL, a->gen);
-    a->next.g = g;
+    thread_has_g(r, a, g);
     tell_g(queue_event(r, a, a->cur), g, TRACE_G_NOT_EXIST, TRACE_G_SYSCALL);
     return STEP_DONE;
 }
@@ -146,7 +146,7 @@ enum step rule_go_start(struct reader *r, struct act *a)
         return STEP_FAIL;
     gp->status = WIRE_G_RUNNING;
     gp->seq.n++;
-    a->next.g = g;
+    thread_has_g(r, a, g);
     tell_g(queue_event(r, a, a->cur), g, TRACE_G_RUNNABLE, TRACE_G_RUNNING);
     return STEP_DONE;
 }
@@ -159,7 +159,7 @@ enum step rule_go_stop(struct reader *r, struct act *a)
 
     if (!gp)
         return STEP_FAIL;
-    a->next.g = TRACE_NONE;
+    thread_has_g(r, a, TRACE_NONE);
     ev = queue_event(r, a, a->cur);
     if (a->c->type == WIRE_GO_DESTROY) {
         order_drop_g(&r->order, gp);
@@ -202,7 +202,7 @@ enum step rule_go_switch(struct reader *r, struct act *a)
         return STEP_WAIT;
     next->status = WIRE_G_RUNNING;
     next->seq.n++;
-    a->next.g = g;
+    thread_has_g(r, a, g);
     tell_g(queue_event(r, a, a->cur), g, TRACE_G_WAITING, TRACE_G_RUNNABLE);
     if (a->c->type == WIRE_GO_SWITCH) {
         gp->status = WIRE_G_WAITING;
@@ -278,7 +278,7 @@ enum step rule_syscall_end_blocked(struct reader *r, struct act *a)
     if (!gp)
         return STEP_FAIL;
     gp->status = WIRE_G_RUNNABLE;
-    a->next.g = TRACE_NONE;
+    thread_has_g(r, a, TRACE_NONE);
     tell_g(queue_event(r, a, a->cur), a->cur.g, TRACE_G_SYSCALL, TRACE_G_RUNNABLE);
     return STEP_DONE;
 }
@@ -296,7 +296,7 @@ enum step rule_go_destroy_syscall(struct reader *r, struct act *a)
     if (!gp)
         return STEP_FAIL;
     order_drop_g(&r->order, gp);
-    a->next.g = TRACE_NONE;
+    thread_has_g(r, a, TRACE_NONE);
     if (a->cur.p != TRACE_NONE) {
         pp = order_p(&r->order, a->cur.p);
         if (!pp)
@@ -305,7 +305,7 @@ enum step rule_go_destroy_syscall(struct reader *r, struct act *a)
             return FAIL(r, a, "proc %lld in unexpected state %s during GoDestroySyscall", (long long)a->cur.p,
                         p_status_name(pp->status));
         pp->status = WIRE_P_SYSCALL_ABANDONED;
-        a->next.p = TRACE_NONE;
+        thread_has_p(r, a, TRACE_NONE);
         tell_p(queue_bare(r, a, a->cur, WIRE_PROC_STEAL), a->cur.p, TRACE_P_RUNNING, TRACE_P_IDLE);
     }
     tell_g(queue_event(r, a, a->cur), a->cur.g, TRACE_G_SYSCALL, TRACE_G_NOT_EXIST);

@@ -284,9 +284,12 @@ static enum step apply(struct reader *r, struct act *a)
 enum step order_advance(struct reader *r, struct cursor *c)
 {
     struct order *o = &r->order;
-    struct act a = {.c = c, .gen = r->gen.number, .cur = {c->m, TRACE_NONE, TRACE_NONE}};
-    enum step step;
+    struct act a;
 
+    a.c = c;
+    a.gen = r->gen.number;
+    a.cur.m = c->m;
+    a.cur.p = a.cur.g = TRACE_NONE;
     if (o->initial_gen == 0)
         o->initial_gen = a.gen;
     if (c->m != TRACE_NONE) {
@@ -298,11 +301,5 @@ enum step order_advance(struct reader *r, struct cursor *c)
         a.cur.p = o->ms.at[c->state - 1].p;
         a.cur.g = o->ms.at[c->state - 1].g;
     }
-    a.next = a.cur;
-    step = apply(r, &a);
-    if (step == STEP_DONE && c->state) {
-        o->ms.at[c->state - 1].p = a.next.p;
-        o->ms.at[c->state - 1].g = a.next.g;
-    }
-    return step;
+    return apply(r, &a);
 }

@@ -54,7 +54,7 @@ enum step rule_proc_status(struct reader *r, struct act *a)
         old = a->gen == r->order.initial_gen ? TRACE_P_UNDETERMINED : TRACE_P_NOT_EXIST;
     }
     if (status == WIRE_P_RUNNING || status == WIRE_P_SYSCALL)
-        a->next.p = p;
+        thread_has_p(r, a, p);
     if (now != status && !find_victim(r, a, p, &ctx))
         return STEP_FAIL;
     tell_p(queue_event(r, a, ctx), p, old, states[now]);
@@ -72,7 +72,7 @@ enum step rule_proc_start(struct reader *r, struct act *a)
         return STEP_FAIL;
     pp->status = WIRE_P_RUNNING;
     pp->seq.n++;
-    a->next.p = p;
+    thread_has_p(r, a, p);
     tell_p(queue_event(r, a, a->cur), p, TRACE_P_IDLE, TRACE_P_RUNNING);
     return STEP_DONE;
 }
@@ -88,7 +88,7 @@ enum step rule_proc_stop(struct reader *r, struct act *a)
     if (need(r, a, "MPg") != STEP_DONE)
         return STEP_FAIL;
     pp->status = WIRE_P_IDLE;
-    a->next.p = TRACE_NONE;
+    thread_has_p(r, a, TRACE_NONE);
     tell_p(queue_event(r, a, a->cur), a->cur.p, TRACE_P_RUNNING, TRACE_P_IDLE);
     return STEP_DONE;
 }
@@ -116,7 +116,7 @@ enum step rule_proc_steal(struct reader *r, struct act *a)
         if (a->cur.p != p)
             return FAIL(r, a, "tried to self-steal proc %lld (thread %lld), but got proc %lld instead", (long long)p,
                         (long long)m, (long long)a->cur.p);
-        a->next.p = TRACE_NONE;
+        thread_has_p(r, a, TRACE_NONE);
         return STEP_DONE;
     }
     victim = order_m(&r->order, m);

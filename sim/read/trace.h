@@ -70,6 +70,7 @@ struct trace_event {
     uint8_t scope;          /* of the subject, enum trace_scope */
     uint8_t from, to;       /* TRANSITION: enum trace_g_state or trace_p_state, by scope */
     uint8_t what;           /* RANGE_*: enum trace_range. METRIC: enum trace_metric */
+    uint8_t unused[2];      /* 0 */
 };
 
 /* Whoever wants the events: called once for each, which is theirs to read until it returns. */
