@@ -145,6 +145,12 @@ void disk_console(struct sim *s, const struct op *op, int64_t i, int64_t g)
 
 /* ---- operations ---- */
 
+/* %i and %g of a file's name, in one number. */
+static int64_t name_figures(const struct sim *s, const struct g *gp, const struct op *op)
+{
+    return (int64_t)((uint64_t)loop_counter(s, gp, op) << 32) | gp->index;
+}
+
 enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *op, enum sim_errno why, int32_t file)
 {
     int32_t at = place_of(s, gp);
@@ -152,7 +158,8 @@ enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *o
 
     e->at = at;
     e->a = file;
-    e->b = (int64_t)why;
+    e->b = name_figures(s, gp, op);
+    e->flag = (uint8_t)why;
     if (op->els == NOBODY)
         return DID_NEXT;
     gp->pc = op->els;
@@ -207,7 +214,7 @@ enum did op_create(struct sim *s, struct m *mp, struct g *gp, const struct op *o
     e = event_add(s, EV_FILE_CREATE, mp);
     e->at = at;
     e->a = file;
-    e->b = (int64_t)((uint64_t)loop_counter(s, gp, op) << 32) | gp->index;
+    e->b = name_figures(s, gp, op);
     file_ref(s, file);
     val_set(s, frame_var(s, gp->frame, op->as), (struct val){.kind = VAR_FILE, .id = file},
             op->flags & OPF_APPEND);

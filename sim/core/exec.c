@@ -303,7 +303,8 @@ static enum did advance(struct sim *s, struct m *mp, struct g *gp)
     return scope_leave(s, mp, gp, NOBODY);
 }
 
-/* A loop without calls (a tight `cpu`) has no place where it could look whether it is asked to stop. */
+/* Without signals a goroutine looks whether it is asked to stop where it calls a function: not in a loop without calls
+ * (a tight `cpu`), nor in what is no call in Go. */
 static bool no_safe_point(const struct sim *s, const struct g *gp)
 {
     const struct op *op;
@@ -311,7 +312,18 @@ static bool no_safe_point(const struct sim *s, const struct g *gp)
     if (!s->prog->asyncpreemptoff || gp->pc == NOBODY || gp->func < 0)
         return false;
     op = &s->prog->ops[gp->pc];
-    return (op->kind == OP_CPU && op->flags & OPF_TIGHT) || (op->kind == OP_FOR && op->body == NOBODY);
+    switch (op->kind) {
+    case OP_CPU:
+        return op->flags & OPF_TIGHT;
+    case OP_FOR:
+    case OP_EVERY:
+    case OP_IF:
+    case OP_MARK:
+    case OP_MEASURE:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool exec_can_be_cut(const struct sim *s, const struct g *gp)

@@ -15,7 +15,7 @@
 #define FORCE_AFTER (120 * SEC)      /* go: forcegcperiod */
 #define CHUNK (20 * USEC)            /* a worker looks around so often */
 #define SWEEP_MIB (10 * USEC)        /* sweeping a MiB */
-#define TRIGGER_PERCENT 95           /* of the way from what was marked to the goal. go: maxTriggerRatio */
+#define TRIGGER_PERCENT 80           /* of the way from what was marked to the goal; the pacer's is between 70 and 95 */
 
 enum gc_phase { GC_OFF, GC_STARTING, GC_MARK, GC_TERMINATING };
 enum start_state { START_WORKERS, START_WAIT, START_STOP, START_STOPPED };

@@ -232,6 +232,21 @@ static vtime total_so_far(const struct sim *s)
     return s->cpu_total + (s->now - s->cpu_total_from) * s->gomaxprocs;
 }
 
+/* Without what threads have been charged with and have not worked off yet. */
+static vtime user_so_far(const struct sim *s)
+{
+    vtime user = s->cpu_user;
+
+    for (size_t i = 0; i < s->allm.len; i++) {
+        const struct m *mp = s->allm.at[i];
+
+        if (mp->todo != TODO_EXEC || !mp->curg || mp->curg->func < 0)
+            continue;
+        user -= mp->os.waiting ? mp->os.left : mp->os.at != VTIME_MAX && mp->os.at > s->now ? mp->os.at - s->now : 0;
+    }
+    return user;
+}
+
 void metrics_gc_ends(struct sim *s)
 {
     s->metrics->cpu_total = total_so_far(s);
@@ -300,10 +315,10 @@ static void tell_latencies(struct sim *s)
 void metrics_tell_end(struct sim *s)
 {
     vtime total = total_so_far(s), idle = idle_so_far(s);
-    vtime rest = total - idle - s->cpu_user - s->cpu_gc - s->cpu_tracer;
+    vtime user = user_so_far(s), rest = total - idle - user - s->cpu_gc - s->cpu_tracer;
 
     tell_stat(s, STAT_CPU_TOTAL, total);
-    tell_stat(s, STAT_CPU_USER, s->cpu_user);
+    tell_stat(s, STAT_CPU_USER, user);
     tell_stat(s, STAT_CPU_IDLE, idle);
     tell_stat(s, STAT_CPU_SCHEDULER, rest);
     tell_stat(s, STAT_CPU_TRACER, s->cpu_tracer);

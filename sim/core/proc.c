@@ -534,8 +534,12 @@ bool preemptone(struct sim *s, struct p *pp)
     e->g = gp->id;
     e->b = pp->id;
     e->flag = !s->prog->asyncpreemptoff;
-    if (exec_can_be_cut(s, gp))
-        gp->debt += os_cut(s, mp, s->now + SIGNAL_NS);
+    if (exec_can_be_cut(s, gp)) {
+        vtime undone = os_cut(s, mp, s->now + SIGNAL_NS);
+
+        gp->debt += undone;
+        s->cpu_user -= undone;
+    }
     return true;
 }
 

@@ -9,6 +9,9 @@
 #include "tracing.h"
 #include "wake.h"
 
+/* The packages' init functions: so long that sysmon has looked for the first time before main.main begins. */
+#define INIT_NS (150 * USEC)
+
 /* ---- runtime.main: what happens before main.main ------------------------------------------------------------------ */
 
 enum main_phase { MAIN_BEGINS, MAIN_INIT, MAIN_GCENABLE, MAIN_RECV_1, MAIN_RECV_2, MAIN_REST, MAIN_FINALIZER, MAIN_UNLOCK };
@@ -79,6 +82,7 @@ static enum did runtime_main(struct sim *s, struct m *mp, struct g *gp)
         if (s->model >= GO1_26)
             start_sysgo(s, mp, SYSGO_UPDATER);
         gp->phase = MAIN_FINALIZER;
+        m_owe(mp, INIT_NS);
         return DID_AGAIN;
     case MAIN_FINALIZER:
         start_sysgo(s, mp, SYSGO_FINALIZER);

@@ -10,7 +10,9 @@
 #define GENERATION (1 * SEC)
 #define CPU_READ (100 * MSEC)
 #define WRITE_NS (2 * USEC)
-enum { LOOK_EVERY = 1024 }; /* events after which a full buffer is looked for */
+#define START_NS (150 * USEC) /* trace.Start: its buffers are made and cleared */
+#define STOP_NS (450 * USEC)  /* trace.Stop: what is pending is flushed */
+enum { LOOK_EVERY = 1024 };   /* events after which a full buffer is looked for */
 
 struct tracing {
     int32_t file;
@@ -19,6 +21,7 @@ struct tracing {
     bool header_due, end_due, stopping;
     int64_t looked;     /* events when a full buffer was looked for last */
     int64_t charged;    /* events up to which their cost has been paid */
+    int64_t holds;      /* bytes of the heap that the tracer's buffers take */
 };
 
 void tracing_init(struct sim *s)
@@ -36,17 +39,44 @@ static int64_t events_so_far(const struct sim *s)
     return s->nevents + s->nbuf;
 }
 
+/* Kinds that the runtime's tracer writes, and that are not paid for as an annotation. */
+static bool is_traced(const struct event *e)
+{
+    switch ((enum event_kind)e->kind) {
+    case EV_GO_CREATE:
+    case EV_GO_START:
+    case EV_GO_STOP:
+    case EV_GO_BLOCK:
+    case EV_GO_READY:
+    case EV_GO_END:
+    case EV_SYSCALL:
+    case EV_SYSCALL_RET:
+    case EV_P_START:
+    case EV_P_STOP:
+    case EV_P_STEAL:
+    case EV_HEAP_ALLOC:
+    case EV_SWEEP:
+    case EV_ASSIST:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void tracing_charge(struct sim *s, struct m *mp)
 {
     int64_t n = events_so_far(s) - s->trace->charged;
-    vtime ns;
 
     s->trace->charged += n;
-    if (n == 0)
-        return;
-    ns = cost_of(s, COST_TRACE_EVENT);
-    m_owe(mp, ns);
-    s->cpu_tracer += ns;
+    if (n > s->nbuf)
+        n = s->nbuf; /* the others have left the buffer: few enough not to matter */
+    for (int32_t i = s->nbuf - (int32_t)n; i < s->nbuf; i++)
+        if (is_traced(&s->buf[i])) {
+            vtime ns = cost_of(s, COST_TRACE_EVENT);
+
+            m_owe(mp, ns);
+            s->cpu_tracer += ns;
+        }
 }
 
 /* ---- writing to the file ---- */
@@ -67,6 +97,8 @@ static void write_ready(struct sim *s, struct m *mp, bool end_generation)
     tr->wrote(tr->self, kept);
 }
 
+enum { READER_FLUSHED = 1 };
+
 static enum did reader_step(struct sim *s, struct m *mp, struct g *gp)
 {
     struct tracing *t = s->trace;
@@ -79,8 +111,14 @@ static enum did reader_step(struct sim *s, struct m *mp, struct g *gp)
     }
     t->header_due = false;
     if (t->stopping) {
+        if (gp->phase != READER_FLUSHED) {
+            gp->phase = READER_FLUSHED;
+            m_owe(mp, STOP_NS);
+            return DID_AGAIN;
+        }
         s->cfg.tracer->stop(s->cfg.tracer->self);
         s->tracing = false;
+        gc_let_go(s, t->holds, false);
         goready(s, mp, t->stopper, BY_TRACE);
         return goexit0(s, mp);
     }
@@ -166,7 +204,7 @@ static void begin(struct sim *s, struct m *mp, int32_t file, int32_t at)
 {
     struct event *e;
 
-    *s->trace = (struct tracing){.file = file, .header_due = true};
+    *s->trace = (struct tracing){.file = file, .header_due = true, .holds = start_allocates(s)};
     s->trace->charged = s->trace->looked = events_so_far(s);
     s->tracing = true;
     e = event_add(s, EV_TRACE, mp);
@@ -177,15 +215,15 @@ static void begin(struct sim *s, struct m *mp, int32_t file, int32_t at)
     s->cfg.tracer->start(s->cfg.tracer->self, file);
 }
 
-enum start_phase { START_NEW, START_GC = 10, START_GC_LAST = 13, START_STOPPED = 20 };
+enum start_phase { START_NEW, START_GC = 10, START_ALLOCATED = 15, START_STOPPED = 20 };
 
 /* The allocation has phases of its own, counted from START_GC. */
 static enum did allocate(struct sim *s, struct m *mp, struct g *gp)
 {
     enum did did;
 
-    gp->phase = gp->phase == START_NEW ? 0 : (uint8_t)(gp->phase - START_GC);
-    did = gc_allocate(s, mp, gp, start_allocates(s), false, true);
+    gp->phase = (uint8_t)(gp->phase - START_GC);
+    did = gc_allocate(s, mp, gp, start_allocates(s), true, false);
     gp->phase = (uint8_t)(gp->phase + START_GC);
     return did;
 }
@@ -198,11 +236,22 @@ enum did op_trace_start(struct sim *s, struct m *mp, struct g *gp, const struct 
         return op_failed(s, mp, gp, op, ERR_NIL, NOBODY);
     if (gp->phase == START_NEW && s->tracing)
         return op_failed(s, mp, gp, op, ERR_TRACING, v->id);
-    if (gp->phase != START_STOPPED) {
+    if (gp->phase == START_NEW) {
+        gp->phase = START_GC;
+        m_owe(mp, START_NS);
+        s->cpu_tracer += START_NS;
+        return DID_AGAIN;
+    }
+    if (gp->phase < START_ALLOCATED) {
         enum did did = allocate(s, mp, gp);
 
-        return did == DID_NEXT ? stop_the_world(s, mp, gp, STW_START_TRACE, START_STOPPED) : did;
+        if (did != DID_NEXT)
+            return did;
+        gp->phase = START_ALLOCATED;
     }
+    if (gp->phase == START_ALLOCATED)
+        return s->tracing ? op_failed(s, mp, gp, op, ERR_TRACING, v->id)
+                          : stop_the_world(s, mp, gp, STW_START_TRACE, START_STOPPED);
     begin(s, mp, v->id, place_of(s, gp));
     start_the_world(s, mp, s->gomaxprocs);
     start_helpers(s, mp);

@@ -583,7 +583,7 @@ static void say_trace(struct text *t, const struct event *ev)
 
 static void say_error(struct text *t, const struct event *ev)
 {
-    say(t, "fails: %s", sim_errno_text((enum sim_errno)ev->b));
+    say(t, "fails: %s", sim_errno_text((enum sim_errno)ev->flag));
     if (ev->a >= 0)
         say(t, " (file %d)", ev->a);
 }
