@@ -77,9 +77,16 @@ struct tracer {
 };
 
 /* The records, made when they are new. Those of Ps and Ms are good until the next one is made. */
-struct traced_g *tracer_g(struct tracer *tr, goid g);
+struct traced_g *tracer_new_g(struct tracer *tr, goid g);
 struct traced_p *tracer_p(struct tracer *tr, int32_t p);
 struct traced_m *tracer_new_m(struct tracer *tr, int32_t m);
+
+static inline struct traced_g *tracer_g(struct tracer *tr, goid g)
+{
+    struct traced_g *r = gtable_find(&tr->gs, g);
+
+    return r ? r : tracer_new_g(tr, g);
+}
 
 static inline struct traced_m *tracer_m(struct tracer *tr, int32_t m)
 {
@@ -125,7 +132,10 @@ bool tracer_has_p(const struct tracer *tr, int32_t m);
 bool tracer_runs(const struct tracer *tr, int32_t m);
 
 /* Adds a stack's id to the arguments of an event. */
-uint8_t *tracer_put_stack(struct tracer *tr, uint8_t *at, int32_t stack);
+static inline uint8_t *tracer_put_stack(struct tracer *tr, uint8_t *at, int32_t stack)
+{
+    return wire_put(at, tracestack_id(&tr->stacks, stack));
+}
 
 /* The stack of `place`, by what is done there; without a place that of g's start function; without either -1. */
 int32_t tracer_stack(struct tracer *tr, int32_t place, goid g, enum leaf_use use);

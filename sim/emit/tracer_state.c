@@ -46,19 +46,16 @@ void tracer_free(struct tracer *tr)
 }
 
 /* A goroutine that nobody announced is one that the runtime had before the run began to be told. */
-struct traced_g *tracer_g(struct tracer *tr, goid g)
+struct traced_g *tracer_new_g(struct tracer *tr, goid g)
 {
-    struct traced_g *r = gtable_find(&tr->gs, g);
+    struct traced_g *r = gtable_at(&tr->gs, g);
 
-    if (!r) {
-        r = gtable_at(&tr->gs, g);
-        *r = (struct traced_g){.at = PLACE_NONE,
-                               .start = -1 - SYSGO_MAIN,
-                               .m = NOBODY,
-                               .region = NOBODY,
-                               .status = WIRE_G_WAITING};
-        tr->live++;
-    }
+    *r = (struct traced_g){.at = PLACE_NONE,
+                           .start = -1 - SYSGO_MAIN,
+                           .m = NOBODY,
+                           .region = NOBODY,
+                           .status = WIRE_G_WAITING};
+    tr->live++;
     return r;
 }
 
@@ -174,11 +171,6 @@ void tracer_tell(struct tracer *tr, int32_t m)
     }
     if (tr->prologue && mp->p != NOBODY && mp->g != 0 && mp->running->status == WIRE_G_RUNNING)
         put_prologue(tr, m);
-}
-
-uint8_t *tracer_put_stack(struct tracer *tr, uint8_t *at, int32_t stack)
-{
-    return wire_put(at, tracestack_id(&tr->stacks, stack));
 }
 
 bool tracer_has_p(const struct tracer *tr, int32_t m)
