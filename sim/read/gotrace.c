@@ -1,10 +1,10 @@
 /* gotrace.c: the loop of the reader: header, generations, and in each of them the earliest event that may happen.
  * go: reader.go */
-#include "gotrace_heap.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "gotrace_heap.h"
 
 enum { STEPS_PER_BYTE = 64, STEPS_FREE = 1 << 27 /* a second or two */ };
 #define FILE_MAX UINT32_MAX /* places of batches and symbols have 32 bits */
@@ -51,7 +51,8 @@ bool spend(struct reader *r, uint64_t steps, const struct cursor *c)
         r->budget -= steps;
         return true;
     }
-    fail(r, (uint64_t)(c->event - r->bytes), c->m, c->type, "gave up: the threads of this trace wait for each other in too tangled an order");
+    fail(r, (uint64_t)(c->event - r->bytes), c->m, c->type,
+         "gave up: the threads of this trace wait for each other in too tangled an order");
     return false;
 }
 
@@ -99,7 +100,8 @@ static enum step nobody_can(struct reader *r)
 {
     const struct cursor *c = &r->cursors.at[r->heap.at[0].index];
 
-    return fail(r, (uint64_t)(c->event - r->bytes), c->m, c->type, "broken trace: failed to advance: frontier:");
+    return fail(r, (uint64_t)(c->event - r->bytes), c->m, c->type,
+                "broken trace: failed to advance: frontier:");
 }
 
 /* The earliest event cannot happen yet: tries the others in the order of time. */
@@ -128,7 +130,8 @@ static bool run_generation(struct reader *r)
         return false;
     deliver_sync(r, ticks_ns(r->gen.tick, r->gen.min_ticks));
     for (;;) {
-        const struct timed *s = sample < r->gen.sample_order.len ? &r->gen.sample_order.at[sample] : NULL;
+        const struct timed *s =
+            sample < r->gen.sample_order.len ? &r->gen.sample_order.at[sample] : NULL;
         enum step step;
 
         if (s && (r->heap.len == 0 || s->time < r->heap.at[0].time)) {
@@ -206,11 +209,13 @@ static bool read_version(struct reader *r)
     case 21:
         r->err->old_format = true;
         fail(r, 0, TRACE_NONE, 0,
-             "old trace format (go 1.%u, written by Go 1.21 and before): record the trace again with Go 1.22 or later",
+             "old trace format (go 1.%u, written by Go 1.21 and before): record the trace again "
+             "with Go 1.22 or later",
              (unsigned)version);
         return false;
     default:
-        fail(r, 0, TRACE_NONE, 0, "unknown or unsupported trace version go 1.%u", (unsigned)version);
+        fail(r, 0, TRACE_NONE, 0, "unknown or unsupported trace version go 1.%u",
+             (unsigned)version);
         return false;
     }
 }
@@ -226,7 +231,8 @@ static bool read_all(struct reader *r)
     return r->version >= VERSION_26 ? read_marked(r) : read_unmarked(r);
 }
 
-bool trace_read(const void *bytes, size_t len, struct trace_names *names, struct trace_sink sink, struct trace_error *err)
+bool trace_read(const void *bytes, size_t len, struct trace_names *names, struct trace_sink sink,
+                struct trace_error *err)
 {
     struct reader *r = mem_zalloc(1, sizeof *r);
     bool valid;
@@ -263,8 +269,9 @@ bool trace_verdict(const void *bytes, size_t len, uint64_t *events, struct trace
 const char *trace_kind_name(enum trace_kind kind)
 {
     static const char *const names[TRACE_KINDS] = {
-        NULL,        "Sync",    "Metric",      "Label",     "StackSample", "RangeBegin",      "RangeActive", "RangeEnd",
-        "TaskBegin", "TaskEnd", "RegionBegin", "RegionEnd", "Log",         "StateTransition", "Experimental"};
+        NULL,          "Sync",        "Metric",   "Label",           "StackSample",
+        "RangeBegin",  "RangeActive", "RangeEnd", "TaskBegin",       "TaskEnd",
+        "RegionBegin", "RegionEnd",   "Log",      "StateTransition", "Experimental"};
 
     return names[kind];
 }
@@ -279,15 +286,16 @@ const char *trace_g_state_name(enum trace_g_state state)
 
 const char *trace_p_state_name(enum trace_p_state state)
 {
-    static const char *const names[TRACE_P_STATES] = {"Undetermined", "NotExist", "Running", "Idle"};
+    static const char *const names[TRACE_P_STATES] = {"Undetermined", "NotExist", "Running",
+                                                      "Idle"};
 
     return names[state];
 }
 
 const char *trace_metric_name(enum trace_metric metric)
 {
-    static const char *const names[TRACE_METRICS] = {"/sched/gomaxprocs:threads", "/memory/classes/heap/objects:bytes",
-                                                     "/gc/heap/goal:bytes"};
+    static const char *const names[TRACE_METRICS] = {
+        "/sched/gomaxprocs:threads", "/memory/classes/heap/objects:bytes", "/gc/heap/goal:bytes"};
 
     return names[metric];
 }

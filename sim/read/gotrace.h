@@ -82,18 +82,18 @@ struct thread {
 struct generation {
     uint64_t number;
     uint64_t min_ticks;
-    double tick;     /* ns; 0: not told yet */
-    bool snapshot;   /* the clock was told */
+    double tick;   /* ns; 0: not told yet */
+    bool snapshot; /* the clock was told */
     VEC(struct batch) batches;
     VEC(struct thread) threads; /* in the order of their first batch */
     struct idmap thread_of;     /* by m */
     struct idtable strings;     /* to symbols */
     struct idtable stacks;      /* to stacks of the names; while reading, to raw_stacks */
     VEC(struct raw_stack) raw_stacks;
-    VEC(uint32_t) pcs;          /* frames of raw stacks */
+    VEC(uint32_t) pcs; /* frames of raw stacks */
     VEC(struct raw_frame) frames;
-    VEC(uint64_t) frame_pcs;    /* their pc */
-    struct idmap frame_of;      /* by pc: the first frame that has it */
+    VEC(uint64_t) frame_pcs; /* their pc */
+    struct idmap frame_of;   /* by pc: the first frame that has it */
     VEC(struct sample) samples;
     VEC(struct timed) sample_order;
 };
@@ -157,8 +157,8 @@ struct order {
     VEC(struct task) tasks;
     VEC(uint32_t) free_gs, free_regions, free_tasks;
     struct idmap g_of, p_of, m_of, task_of;
-    struct idmap kinds;      /* string ids of STW kinds, numbered: */
-    struct idmap many;       /* (resource, kind) of lists too long to be walked */
+    struct idmap kinds;        /* string ids of STW kinds, numbered: */
+    struct idmap many;         /* (resource, kind) of lists too long to be walked */
     uint32_t g_cache[G_CACHE]; /* where a goroutine was found last, by the low bits of its id */
     uint64_t gc_seq;
     uint64_t initial_gen; /* of the first event; 0: none yet */
@@ -186,8 +186,8 @@ struct pending {
 /* A thread's next event. */
 struct cursor {
     int64_t m;
-    int64_t time;    /* of the event; the heap has a copy */
-    int64_t last;    /* time the next dt counts from; 0: the batch's */
+    int64_t time;            /* of the event; the heap has a copy */
+    int64_t last;            /* time the next dt counts from; 0: the batch's */
     const uint8_t *event;    /* where it stands */
     const uint8_t *at, *end; /* the event after it, and the end of the batch */
     uint64_t args[1 + ARGS];
@@ -375,7 +375,8 @@ static inline struct g_state *order_g(struct order *o, int64_t id)
 {
     uint32_t i = o->g_cache[(uint64_t)id % G_CACHE];
 
-    return i < o->gs.len && o->gs.at[i].id == id && o->gs.at[i].live ? &o->gs.at[i] : order_find_g(o, id);
+    return i < o->gs.len && o->gs.at[i].id == id && o->gs.at[i].live ? &o->gs.at[i]
+                                                                     : order_find_g(o, id);
 }
 
 /* Empties or frees a list of open ranges (NULL: nothing to do) of a resource: twice the place of a goroutine, and one more
@@ -384,7 +385,8 @@ void range_list_clear(struct order *o, struct range_list *list, uint64_t resourc
 void range_list_free(struct range_list *list);
 
 /* Queues an event of `type` that happens in `ctx`, without ids. */
-static inline struct pending *queue_bare(struct reader *r, const struct act *a, struct context ctx, int type)
+static inline struct pending *queue_bare(struct reader *r, const struct act *a, struct context ctx,
+                                         int type)
 {
     struct pending *ev = &r->queue[r->queued++];
 
@@ -466,6 +468,7 @@ enum step fail(struct reader *r, uint64_t offset, int64_t m, int type, const cha
 const char *message_text(struct trace_text text, char buf[WIRE_STRING_MAX + 1]);
 
 /* The same about the event of a rule. */
-#define FAIL(r, a, ...) fail((r), (uint64_t)((a)->c->event - (r)->bytes), (a)->c->m, (a)->c->type, __VA_ARGS__)
+#define FAIL(r, a, ...)                                                                            \
+    fail((r), (uint64_t)((a)->c->event - (r)->bytes), (a)->c->m, (a)->c->type, __VA_ARGS__)
 
 #endif

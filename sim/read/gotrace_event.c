@@ -1,7 +1,7 @@
 /* gotrace_event.c: from an event on the wire to the event that is told, and what is checked on the way. go: event.go */
-#include "gotrace.h"
-
 #include <string.h>
+
+#include "gotrace.h"
 
 /* Where the stacks and strings of an event stand, from its row of spec.def. Of two stacks the last is that of the goroutine
  * which does it. */
@@ -88,8 +88,8 @@ static inline void tell(struct reader *r, struct trace_event *e)
 
 static bool unknown_id(struct reader *r, const struct pending *ev, const char *what, uint64_t id)
 {
-    fail(r, ev->offset, ev->event.m, ev->event.wire, "found invalid %s ID %llu for event %s", what, (unsigned long long)id,
-         wire_specs[ev->event.wire].name);
+    fail(r, ev->offset, ev->event.m, ev->event.wire, "found invalid %s ID %llu for event %s", what,
+         (unsigned long long)id, wire_specs[ev->event.wire].name);
     return false;
 }
 
@@ -113,8 +113,12 @@ bool deliver(struct reader *r, struct pending *ev)
 
 void deliver_sync(struct reader *r, int64_t time)
 {
-    struct trace_event e = {
-        .time = time, .m = TRACE_NONE, .p = TRACE_NONE, .g = TRACE_NONE, .subject = TRACE_NONE, .kind = TRACE_SYNC};
+    struct trace_event e = {.time = time,
+                            .m = TRACE_NONE,
+                            .p = TRACE_NONE,
+                            .g = TRACE_NONE,
+                            .subject = TRACE_NONE,
+                            .kind = TRACE_SYNC};
 
     e.value = ++r->syncs;
     tell(r, &e);

@@ -3,12 +3,13 @@
  * From version 26 on a generation ends with a mark. Before, it ends where the next number begins or the file does, so the
  * first batch of the next generation has been read by then and is kept. All of a generation is read before its first event is
  * delivered: its tables may follow the events that use them. */
-#include "gotrace.h"
-
 #include <string.h>
 
+#include "gotrace.h"
+
 /* Reads a number of a batch's header; `what` names it in an error. */
-static bool header_number(struct reader *r, const struct raw_batch *b, const char *what, uint64_t *n)
+static bool header_number(struct reader *r, const struct raw_batch *b, const char *what,
+                          uint64_t *n)
 {
     int took = wire_get(r->bytes + r->at, r->len - r->at, n);
     const char *why;
@@ -52,7 +53,8 @@ enum got batch_read(struct reader *r, struct raw_batch *b)
         return GOT_ERROR;
     b->m = (int64_t)m;
     if (size > WIRE_BATCH_MAX) {
-        fail(r, b->offset, b->m, 0, "invalid batch size %llu, maximum is %d", (unsigned long long)size, WIRE_BATCH_MAX);
+        fail(r, b->offset, b->m, 0, "invalid batch size %llu, maximum is %d",
+             (unsigned long long)size, WIRE_BATCH_MAX);
         return GOT_ERROR;
     }
     if (size > r->len - r->at) {
@@ -104,7 +106,8 @@ enum got batch_sort(struct reader *r, const struct raw_batch *b)
     if (b->experiment != 0)
         return GOT_GENERATION; /* opaque data for whoever knows the experiment: nobody here */
     if (b->end) {
-        fail(r, b->offset, b->m, 0, "internal error: unexpectedly processing EndOfGeneration; broken trace?");
+        fail(r, b->offset, b->m, 0,
+             "internal error: unexpectedly processing EndOfGeneration; broken trace?");
         return GOT_ERROR;
     }
     add_events(&r->gen, b);
@@ -167,7 +170,8 @@ enum got generation_read(struct reader *r)
         if (b.gen == 0)
             return bad_number(r, &b);
         if (b.gen != gen->number) {
-            fail(r, b.offset, b.m, 0, "broken trace: missing end-of-generation event, or generations are interleaved");
+            fail(r, b.offset, b.m, 0,
+                 "broken trace: missing end-of-generation event, or generations are interleaved");
             return GOT_ERROR;
         }
         note_time(gen, b.time);
@@ -199,7 +203,8 @@ enum got generation_read_spill(struct reader *r, struct spill *spill)
             break;
         if (got == GOT_ERROR && gen->number == 0)
             return got;
-        if (got == GOT_ERROR) { /* perhaps it is the next generation that is damaged: this one may be whole */
+        if (got ==
+            GOT_ERROR) { /* perhaps it is the next generation that is damaged: this one may be whole */
             spill->later = true;
             break;
         }

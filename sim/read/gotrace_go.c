@@ -14,12 +14,14 @@ static void tell_own(struct pending *ev, int64_t g, int from, int to)
 }
 
 /* The goroutine of the context, which must be there and in a status; NULL: told. */
-static struct g_state *current(struct reader *r, const struct act *a, int status, const char *status_name)
+static struct g_state *current(struct reader *r, const struct act *a, int status,
+                               const char *status_name)
 {
     struct g_state *gp = order_g(&r->order, a->cur.g);
 
     if (!gp)
-        FAIL(r, a, "event %s for goroutine (%lld) that doesn't exist", event_name(r, a->c->type), (long long)a->cur.g);
+        FAIL(r, a, "event %s for goroutine (%lld) that doesn't exist", event_name(r, a->c->type),
+             (long long)a->cur.g);
     else if (gp->status != status)
         FAIL(r, a, "%s event for goroutine that's not %s", event_name(r, a->c->type), status_name);
     else
@@ -38,12 +40,14 @@ static struct p_state *current_p(struct reader *r, const struct act *a)
     struct p_state *pp = order_p(&r->order, a->cur.p);
 
     if (!pp)
-        FAIL(r, a, "uninitialized proc %lld found during %s", (long long)a->cur.p, event_name(r, a->c->type));
+        FAIL(r, a, "uninitialized proc %lld found during %s", (long long)a->cur.p,
+             event_name(r, a->c->type));
     return pp;
 }
 
 /* A goroutine in a system call is bound to a thread, which the status names; it need not be the one that tells it. */
-static enum step bind_syscall(struct reader *r, struct act *a, int64_t g, int64_t m, struct context *ctx)
+static enum step bind_syscall(struct reader *r, struct act *a, int64_t g, int64_t m,
+                              struct context *ctx)
 {
     struct m_state *mp;
 
@@ -51,15 +55,18 @@ static enum step bind_syscall(struct reader *r, struct act *a, int64_t g, int64_
         return FAIL(r, a, "found goroutine %lld in syscall without a thread", (long long)g);
     if (m == a->cur.m) {
         if (a->gen != r->order.initial_gen && a->cur.g != g)
-            return FAIL(r, a, "inconsistent thread for syscalling goroutine %lld: thread has goroutine %lld",
-                        (long long)g, (long long)a->cur.g);
+            return FAIL(
+                r, a,
+                "inconsistent thread for syscalling goroutine %lld: thread has goroutine %lld",
+                (long long)g, (long long)a->cur.g);
         thread_has_g(r, a, g);
         return STEP_DONE;
     }
     mp = order_m(&r->order, m);
     if (mp && mp->g != g)
-        return FAIL(r, a, "inconsistent thread for syscalling goroutine %lld: thread has goroutine %lld", (long long)g,
-                    (long long)mp->g);
+        return FAIL(r, a,
+                    "inconsistent thread for syscalling goroutine %lld: thread has goroutine %lld",
+                    (long long)g, (long long)mp->g);
     if (mp)
         ctx->g = g;
     else
@@ -70,8 +77,8 @@ static enum step bind_syscall(struct reader *r, struct act *a, int64_t g, int64_
 
 enum step rule_go_status(struct reader *r, struct act *a)
 {
-    static const uint8_t states[] = {TRACE_G_UNDETERMINED, TRACE_G_RUNNABLE, TRACE_G_RUNNING, TRACE_G_SYSCALL,
-                                     TRACE_G_WAITING};
+    static const uint8_t states[] = {TRACE_G_UNDETERMINED, TRACE_G_RUNNABLE, TRACE_G_RUNNING,
+                                     TRACE_G_SYSCALL, TRACE_G_WAITING};
     int64_t g = (int64_t)a->c->args[1];
     int64_t m = (int64_t)a->c->args[2];
     uint8_t status = (uint8_t)a->c->args[3]; /* the parser looks at the low 8 bits alone */
@@ -85,14 +92,16 @@ enum step rule_go_status(struct reader *r, struct act *a)
     gp = order_g(&r->order, g);
     if (gp) {
         if (gp->status != status)
-            return FAIL(r, a, "inconsistent status for goroutine %lld: old %s vs. new %s", (long long)g,
-                        g_status_name(gp->status), g_status_name(status));
+            return FAIL(r, a, "inconsistent status for goroutine %lld: old %s vs. new %s",
+                        (long long)g, g_status_name(gp->status), g_status_name(status));
         gp->seq = (struct seq){a->gen, 0};
     } else if (a->gen == r->order.initial_gen) {
         order_new_g(&r->order, g, status, a->gen);
         old = TRACE_G_UNDETERMINED;
     } else {
-        return FAIL(r, a, "found goroutine status for new goroutine after the first generation: id=%lld status=%s",
+        return FAIL(r, a,
+                    "found goroutine status for new goroutine after the first generation: id=%lld "
+                    "status=%s",
                     (long long)g, g_status_name(status));
     }
     if (status == WIRE_G_RUNNING)
@@ -117,7 +126,8 @@ enum step rule_go_create(struct reader *r, struct act *a)
     if (order_g(&r->order, g))
         return FAIL(r, a, "tried to create goroutine (%lld) that already exists", (long long)g);
     order_new_g(&r->order, g, blocked ? WIRE_G_WAITING : WIRE_G_RUNNABLE, a->gen);
-    tell_g(queue_event(r, a, a->cur), g, TRACE_G_NOT_EXIST, blocked ? TRACE_G_WAITING : TRACE_G_RUNNABLE);
+    tell_g(queue_event(r, a, a->cur), g, TRACE_G_NOT_EXIST,
+           blocked ? TRACE_G_WAITING : TRACE_G_RUNNABLE);
     return STEP_DONE;
 }
 
@@ -128,7 +138,8 @@ enum step rule_go_create_syscall(struct reader *r, struct act *a)
     if (need(r, a, "Mp-") != STEP_DONE)
         return STEP_FAIL;
     if (order_g(&r->order, g))
-        return FAIL(r, a, "tried to create goroutine (%lld) in syscall that already exists", (long long)g);
+        return FAIL(r, a, "tried to create goroutine (%lld) in syscall that already exists",
+                    (long long)g);
     order_new_g(&r->order, g, WIRE_G_SYSCALL, a->gen);
     thread_has_g(r, a, g);
     tell_g(queue_event(r, a, a->cur), g, TRACE_G_NOT_EXIST, TRACE_G_SYSCALL);
@@ -209,7 +220,8 @@ enum step rule_go_switch(struct reader *r, struct act *a)
         tell_g(queue_bare(r, a, a->cur, WIRE_GO_BLOCK), a->cur.g, TRACE_G_RUNNING, TRACE_G_WAITING);
     } else {
         order_drop_g(&r->order, gp);
-        tell_g(queue_bare(r, a, a->cur, WIRE_GO_DESTROY), a->cur.g, TRACE_G_RUNNING, TRACE_G_NOT_EXIST);
+        tell_g(queue_bare(r, a, a->cur, WIRE_GO_DESTROY), a->cur.g, TRACE_G_RUNNING,
+               TRACE_G_NOT_EXIST);
     }
     tell_g(queue_bare(r, a, start, WIRE_GO_START), g, TRACE_G_RUNNABLE, TRACE_G_RUNNING);
     return STEP_DONE;
@@ -229,9 +241,11 @@ enum step rule_syscall_begin(struct reader *r, struct act *a)
     pp->status = WIRE_P_SYSCALL;
     /* The number tells steals of different system calls apart. It cannot be early: this thread has the processor. */
     if (pp->seq.gen != a->gen || a->c->args[1] != pp->seq.n + 1)
-        return FAIL(r, a, "failed to advance GoSyscallBegin: can't make sequence: %llu (gen=%llu) -> %llu (gen=%llu)",
-                    (unsigned long long)pp->seq.n, (unsigned long long)pp->seq.gen, (unsigned long long)a->c->args[1],
-                    (unsigned long long)a->gen);
+        return FAIL(r, a,
+                    "failed to advance GoSyscallBegin: can't make sequence: %llu (gen=%llu) -> "
+                    "%llu (gen=%llu)",
+                    (unsigned long long)pp->seq.n, (unsigned long long)pp->seq.gen,
+                    (unsigned long long)a->c->args[1], (unsigned long long)a->gen);
     pp->seq.n++;
     tell_own(queue_event(r, a, a->cur), a->cur.g, TRACE_G_RUNNING, TRACE_G_SYSCALL);
     return STEP_DONE;
@@ -252,8 +266,8 @@ enum step rule_syscall_end(struct reader *r, struct act *a)
     if (!pp)
         return STEP_FAIL;
     if (pp->status != WIRE_P_SYSCALL)
-        return FAIL(r, a, "expected proc %lld in state Syscall, but got %s instead", (long long)a->cur.p,
-                    p_status_name(pp->status));
+        return FAIL(r, a, "expected proc %lld in state Syscall, but got %s instead",
+                    (long long)a->cur.p, p_status_name(pp->status));
     pp->status = WIRE_P_RUNNING;
     tell_g(queue_event(r, a, a->cur), a->cur.g, TRACE_G_SYSCALL, TRACE_G_RUNNING);
     return STEP_DONE;
@@ -300,10 +314,11 @@ enum step rule_go_destroy_syscall(struct reader *r, struct act *a)
     if (a->cur.p != TRACE_NONE) {
         pp = order_p(&r->order, a->cur.p);
         if (!pp)
-            return FAIL(r, a, "found invalid proc %lld during GoDestroySyscall", (long long)a->cur.p);
+            return FAIL(r, a, "found invalid proc %lld during GoDestroySyscall",
+                        (long long)a->cur.p);
         if (pp->status != WIRE_P_SYSCALL)
-            return FAIL(r, a, "proc %lld in unexpected state %s during GoDestroySyscall", (long long)a->cur.p,
-                        p_status_name(pp->status));
+            return FAIL(r, a, "proc %lld in unexpected state %s during GoDestroySyscall",
+                        (long long)a->cur.p, p_status_name(pp->status));
         pp->status = WIRE_P_SYSCALL_ABANDONED;
         thread_has_p(r, a, TRACE_NONE);
         tell_p(queue_bare(r, a, a->cur, WIRE_PROC_STEAL), a->cur.p, TRACE_P_RUNNING, TRACE_P_IDLE);

@@ -41,7 +41,8 @@ struct g_state *order_new_g(struct order *o, int64_t id, int status, uint64_t ge
         (void)VEC_PUSH(&o->gs);
     }
     gp = &o->gs.at[i];
-    *gp = (struct g_state){.id = id, .seq = {gen, 0}, .ranges = ranges, .status = (uint8_t)status, .live = true};
+    *gp = (struct g_state){
+        .id = id, .seq = {gen, 0}, .ranges = ranges, .status = (uint8_t)status, .live = true};
     idmap_put(&o->g_of, (uint64_t)id, i);
     return gp;
 }
@@ -98,10 +99,12 @@ void order_free(struct order *o)
 
 const char *event_name(const struct reader *r, int type)
 {
-    static const char *const unknown[] = {"Invalid(45)", "Invalid(46)", "Invalid(47)", "Invalid(48)"};
+    static const char *const unknown[] = {"Invalid(45)", "Invalid(46)", "Invalid(47)",
+                                          "Invalid(48)"};
 
     /* Only the events that came with 23 can meet a version that does not know them. */
-    if (wire_specs[type].since > r->version && type >= WIRE_GO_SWITCH && type <= WIRE_GO_STATUS_STACK)
+    if (wire_specs[type].since > r->version && type >= WIRE_GO_SWITCH &&
+        type <= WIRE_GO_STATUS_STACK)
         return unknown[type - WIRE_GO_SWITCH];
     return wire_specs[type].name;
 }
@@ -120,7 +123,8 @@ const char *p_status_name(int status)
     return names[status];
 }
 
-static enum step need_one(struct reader *r, const struct act *a, char letter, bool has, const char *what)
+static enum step need_one(struct reader *r, const struct act *a, char letter, bool has,
+                          const char *what)
 {
     if (letter == '-' && has)
         return FAIL(r, a, "expected no %s but had one", what);

@@ -22,13 +22,15 @@ static bool find_victim(struct reader *r, const struct act *a, int64_t p, struct
         }
     }
     if (!found)
-        FAIL(r, a, "failed to find sched context for proc %lld that's about to be stolen", (long long)p);
+        FAIL(r, a, "failed to find sched context for proc %lld that's about to be stolen",
+             (long long)p);
     return found;
 }
 
 enum step rule_proc_status(struct reader *r, struct act *a)
 {
-    static const uint8_t states[] = {TRACE_P_UNDETERMINED, TRACE_P_RUNNING, TRACE_P_IDLE, TRACE_P_RUNNING, TRACE_P_IDLE};
+    static const uint8_t states[] = {TRACE_P_UNDETERMINED, TRACE_P_RUNNING, TRACE_P_IDLE,
+                                     TRACE_P_RUNNING, TRACE_P_IDLE};
     int64_t p = (int64_t)a->c->args[1];
     uint8_t status = (uint8_t)a->c->args[2]; /* the parser looks at the low 8 bits alone */
     uint8_t now = status;
@@ -66,7 +68,8 @@ enum step rule_proc_start(struct reader *r, struct act *a)
     int64_t p = (int64_t)a->c->args[1];
     struct p_state *pp = order_p(&r->order, p);
 
-    if (!pp || pp->status != WIRE_P_IDLE || !follows(pp->seq, a->gen, a->c->args[2]) || a->cur.p != TRACE_NONE)
+    if (!pp || pp->status != WIRE_P_IDLE || !follows(pp->seq, a->gen, a->c->args[2]) ||
+        a->cur.p != TRACE_NONE)
         return STEP_WAIT;
     if (need(r, a, "M-g") != STEP_DONE)
         return STEP_FAIL;
@@ -114,8 +117,9 @@ enum step rule_proc_steal(struct reader *r, struct act *a)
         return STEP_DONE; /* its thread may have moved on: leave it alone */
     if (m == a->cur.m) {
         if (a->cur.p != p)
-            return FAIL(r, a, "tried to self-steal proc %lld (thread %lld), but got proc %lld instead", (long long)p,
-                        (long long)m, (long long)a->cur.p);
+            return FAIL(r, a,
+                        "tried to self-steal proc %lld (thread %lld), but got proc %lld instead",
+                        (long long)p, (long long)m, (long long)a->cur.p);
         thread_has_p(r, a, TRACE_NONE);
         return STEP_DONE;
     }
@@ -123,8 +127,8 @@ enum step rule_proc_steal(struct reader *r, struct act *a)
     if (!victim)
         return FAIL(r, a, "stole proc from non-existent thread %lld", (long long)m);
     if (victim->p != p)
-        return FAIL(r, a, "tried to steal proc %lld from thread %lld, but got proc %lld instead", (long long)p,
-                    (long long)m, (long long)victim->p);
+        return FAIL(r, a, "tried to steal proc %lld from thread %lld, but got proc %lld instead",
+                    (long long)p, (long long)m, (long long)victim->p);
     victim->p = TRACE_NONE;
     return STEP_DONE;
 }

@@ -1,7 +1,6 @@
 /* gotrace_range.c: the rules of what begins and ends: GC phases, ranges of goroutines and processors, tasks, regions.
  * go: order.go, rangeState */
 #include "gotrace.h"
-
 #include "sb.h"
 
 /* Lists of open ranges are walked; what stands behind this many is found through a map. An honest list has one or two. */
@@ -33,17 +32,20 @@ static uint64_t range_key(struct order *o, uint64_t resource, struct open_range 
     return resource << 32 | n;
 }
 
-static bool has_range(struct order *o, const struct range_list *list, uint64_t resource, struct open_range range)
+static bool has_range(struct order *o, const struct range_list *list, uint64_t resource,
+                      struct open_range range)
 {
     if (!list)
         return false;
     for (size_t i = 0; i < list->open.len && i < WALKED; i++)
         if (list->open.at[i].begin == range.begin && list->open.at[i].kind_id == range.kind_id)
             return true;
-    return list->open.len > WALKED && idmap_find(&o->many, range_key(o, resource, range)) != IDMAP_NONE;
+    return list->open.len > WALKED &&
+           idmap_find(&o->many, range_key(o, resource, range)) != IDMAP_NONE;
 }
 
-static void add_range(struct order *o, struct range_list **list, uint64_t resource, struct open_range range)
+static void add_range(struct order *o, struct range_list **list, uint64_t resource,
+                      struct open_range range)
 {
     if (!*list)
         *list = mem_zalloc(1, sizeof **list);
@@ -57,7 +59,8 @@ static void remove_range(struct order *o, struct range_list *list, uint64_t reso
 {
     size_t last = list->open.len - 1;
 
-    if (last >= WALKED) /* what leaves the part that the map knows: the range itself, or the one that moves to the front */
+    if (last >=
+        WALKED) /* what leaves the part that the map knows: the range itself, or the one that moves to the front */
         idmap_remove(&o->many, range_key(o, resource, list->open.at[i >= WALKED ? i : last]));
     list->open.at[i] = list->open.at[last];
     list->open.len--;
@@ -77,8 +80,8 @@ void range_list_free(struct range_list *list)
 }
 
 /* What a range's event tells: which range, and whose. */
-static struct pending *queue_range(struct reader *r, const struct act *a, enum trace_range what, enum trace_scope scope,
-                                   int64_t subject)
+static struct pending *queue_range(struct reader *r, const struct act *a, enum trace_range what,
+                                   enum trace_scope scope, int64_t subject)
 {
     struct pending *ev = queue_event(r, a, a->cur);
 
@@ -91,27 +94,32 @@ static struct pending *queue_range(struct reader *r, const struct act *a, enum t
 /* The range that a Begin event begins. */
 static enum trace_range range_of(uint32_t begin)
 {
-    return begin == WIRE_STW_BEGIN ? TRACE_STW : begin == WIRE_GC_SWEEP_BEGIN ? TRACE_GC_SWEEP : TRACE_GC_ASSIST;
+    return begin == WIRE_STW_BEGIN        ? TRACE_STW
+           : begin == WIRE_GC_SWEEP_BEGIN ? TRACE_GC_SWEEP
+                                          : TRACE_GC_ASSIST;
 }
 
 static struct pending *queue_current(struct reader *r, const struct act *a, uint32_t begin)
 {
     bool sweep = begin == WIRE_GC_SWEEP_BEGIN;
 
-    return queue_range(r, a, range_of(begin), sweep ? TRACE_OF_P : TRACE_OF_G, sweep ? a->cur.p : a->cur.g);
+    return queue_range(r, a, range_of(begin), sweep ? TRACE_OF_P : TRACE_OF_G,
+                       sweep ? a->cur.p : a->cur.g);
 }
 
-static enum step begin_range(struct reader *r, const struct act *a, struct range_list **list, uint64_t resource,
-                             struct open_range range)
+static enum step begin_range(struct reader *r, const struct act *a, struct range_list **list,
+                             uint64_t resource, struct open_range range)
 {
     if (has_range(&r->order, *list, resource, range))
-        return FAIL(r, a, "discovered event already in-flight for when starting event %s", wire_specs[range.begin].name);
+        return FAIL(r, a, "discovered event already in-flight for when starting event %s",
+                    wire_specs[range.begin].name);
     add_range(&r->order, list, resource, range);
     queue_current(r, a, range.begin);
     return STEP_DONE;
 }
 
-static enum step missing_range(struct reader *r, const struct act *a, const struct range_list *list, uint32_t begin)
+static enum step missing_range(struct reader *r, const struct act *a, const struct range_list *list,
+                               uint32_t begin)
 {
     struct sb open = {0};
     size_t count = list ? list->open.len : 0;
@@ -125,8 +133,8 @@ static enum step missing_range(struct reader *r, const struct act *a, const stru
 }
 
 /* A range that began in an earlier generation: in the first one that is news, later it must be known. */
-static enum step active_range(struct reader *r, const struct act *a, struct range_list **list, uint64_t resource,
-                              uint32_t begin)
+static enum step active_range(struct reader *r, const struct act *a, struct range_list **list,
+                              uint64_t resource, uint32_t begin)
 {
     struct open_range range = {0, begin};
     bool has = has_range(&r->order, *list, resource, range);
@@ -138,14 +146,15 @@ static enum step active_range(struct reader *r, const struct act *a, struct rang
     } else if (!has) {
         return missing_range(r, a, *list, begin);
     }
-    queue_range(r, a, range_of(begin), begin == WIRE_GC_SWEEP_BEGIN ? TRACE_OF_P : TRACE_OF_G, (int64_t)a->c->args[1]);
+    queue_range(r, a, range_of(begin), begin == WIRE_GC_SWEEP_BEGIN ? TRACE_OF_P : TRACE_OF_G,
+                (int64_t)a->c->args[1]);
     return STEP_DONE;
 }
 
 /* Ends the first range of a kind. An STW tells which it was by the string id that its begin had, perhaps in an earlier
  * generation: then it may name anything, or nothing. */
-static enum step end_range(struct reader *r, const struct act *a, struct range_list *list, uint64_t resource,
-                           uint32_t begin)
+static enum step end_range(struct reader *r, const struct act *a, struct range_list *list,
+                           uint64_t resource, uint32_t begin)
 {
     size_t i = 0;
     size_t count = list ? list->open.len : 0;
@@ -158,7 +167,8 @@ static enum step end_range(struct reader *r, const struct act *a, struct range_l
     if (i == count)
         return FAIL(r, a, "tried to end event %s, but not in-flight", wire_specs[begin].name);
     ev = queue_current(r, a, begin);
-    if (begin == WIRE_STW_BEGIN && !idtable_find(&r->gen.strings, list->open.at[i].kind_id, &ev->event.text))
+    if (begin == WIRE_STW_BEGIN &&
+        !idtable_find(&r->gen.strings, list->open.at[i].kind_id, &ev->event.text))
         ev->event.text = 0;
     if (begin == WIRE_GC_SWEEP_BEGIN) {
         ev->event.value = a->c->args[1];
@@ -176,8 +186,8 @@ static struct g_state *range_owner(struct reader *r, const struct act *a)
         return NULL;
     gp = order_g(&r->order, a->cur.g);
     if (!gp)
-        FAIL(r, a, "encountered event of type %d without known state for current goroutine %lld", a->c->type,
-             (long long)a->cur.g);
+        FAIL(r, a, "encountered event of type %d without known state for current goroutine %lld",
+             a->c->type, (long long)a->cur.g);
     return gp;
 }
 
@@ -198,7 +208,8 @@ enum step rule_range_active(struct reader *r, struct act *a)
     struct g_state *gp = order_g(&r->order, g);
 
     if (!gp)
-        return FAIL(r, a, "uninitialized goroutine %lld found during GCMarkAssistActive", (long long)g);
+        return FAIL(r, a, "uninitialized goroutine %lld found during GCMarkAssistActive",
+                    (long long)g);
     return active_range(r, a, &gp->ranges, resource_of_g(&r->order, gp), WIRE_GC_ASSIST_BEGIN);
 }
 
@@ -224,7 +235,8 @@ enum step rule_sweep_begin(struct reader *r, struct act *a)
 
     if (!pp)
         return STEP_FAIL;
-    return begin_range(r, a, &pp->ranges, resource_of_p(&r->order, pp), (struct open_range){0, WIRE_GC_SWEEP_BEGIN});
+    return begin_range(r, a, &pp->ranges, resource_of_p(&r->order, pp),
+                       (struct open_range){0, WIRE_GC_SWEEP_BEGIN});
 }
 
 enum step rule_sweep_active(struct reader *r, struct act *a)
@@ -322,7 +334,8 @@ enum step rule_task_begin(struct reader *r, struct act *a)
     if (idmap_find(&o->task_of, id) != IDMAP_NONE)
         return FAIL(r, a, "task ID conflict: %llu", (unsigned long long)id);
     if (a->c->args[2] == 0)
-        a->c->args[2] = TRACE_NO_TASK; /* as a parent, 0 is no task; for regions it is the background */
+        a->c->args[2] =
+            TRACE_NO_TASK; /* as a parent, 0 is no task; for regions it is the background */
     if (!name_of(r, a, a->c->args[3], &name))
         return STEP_FAIL;
     if (o->free_tasks.len) {
@@ -364,7 +377,8 @@ enum step rule_task_end(struct reader *r, struct act *a)
     return STEP_DONE;
 }
 
-static struct g_state *region_owner(struct reader *r, const struct act *a, const char *event, uint32_t *name)
+static struct g_state *region_owner(struct reader *r, const struct act *a, const char *event,
+                                    uint32_t *name)
 {
     struct g_state *gp;
 
@@ -372,7 +386,8 @@ static struct g_state *region_owner(struct reader *r, const struct act *a, const
         return NULL;
     gp = order_g(&r->order, a->cur.g);
     if (!gp)
-        FAIL(r, a, "encountered %s without known state for current goroutine %lld", event, (long long)a->cur.g);
+        FAIL(r, a, "encountered %s without known state for current goroutine %lld", event,
+             (long long)a->cur.g);
     return gp;
 }
 
@@ -413,10 +428,12 @@ enum step rule_region_end(struct reader *r, struct act *a)
             char open[WIRE_STRING_MAX + 1];
 
             return FAIL(r, a,
-                        "misuse of region in goroutine %lld: region end {%llu %s} when the inner-most active region "
+                        "misuse of region in goroutine %lld: region end {%llu %s} when the "
+                        "inner-most active region "
                         "start event is {%llu %s}",
                         (long long)gp->id, (unsigned long long)a->c->args[1],
-                        message_text(trace_text(r->names, name), is), (unsigned long long)inner->task,
+                        message_text(trace_text(r->names, name), is),
+                        (unsigned long long)inner->task,
                         message_text(trace_text(r->names, inner->name), open));
         }
         *VEC_PUSH(&o->free_regions) = gp->regions - 1;

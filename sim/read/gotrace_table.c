@@ -2,10 +2,10 @@
  *
  * Where a table's data end at the border of a number, Go's parser takes the end of the data for the end of the file, and the
  * file is accepted without its rest: GOT_EOF. */
-#include "gotrace.h"
-
 #include <stdio.h>
 #include <string.h>
+
+#include "gotrace.h"
 
 /* Data of a table, as far as they are read. */
 struct table {
@@ -70,12 +70,13 @@ enum got table_strings(struct reader *r, const struct raw_batch *b)
         if (got != GOT_GENERATION)
             return got;
         if (len > WIRE_STRING_MAX) {
-            fail(r, start, b->m, 0, "invalid string size %llu, maximum is %d", (unsigned long long)len, WIRE_STRING_MAX);
+            fail(r, start, b->m, 0, "invalid string size %llu, maximum is %d",
+                 (unsigned long long)len, WIRE_STRING_MAX);
             return GOT_ERROR;
         }
         if (len > t.end - t.at) {
-            fail(r, start, b->m, 0, "failed to read full string: read %zu but wanted %llu", t.end - t.at,
-                 (unsigned long long)len);
+            fail(r, start, b->m, 0, "failed to read full string: read %zu but wanted %llu",
+                 t.end - t.at, (unsigned long long)len);
             return GOT_ERROR;
         }
         text = (const char *)r->bytes + t.at;
@@ -84,7 +85,8 @@ enum got table_strings(struct reader *r, const struct raw_batch *b)
             char is[WIRE_STRING_MAX + 1];
             char was[WIRE_STRING_MAX + 1];
 
-            fail(r, start, b->m, 0, "multiple strings with the same ID: id=%llu, new=%s, existing=%s",
+            fail(r, start, b->m, 0,
+                 "multiple strings with the same ID: id=%llu, new=%s, existing=%s",
                  (unsigned long long)id, message_text((struct trace_text){text, (size_t)len}, is),
                  message_text(trace_text(r->names, old), was));
             return GOT_ERROR;
@@ -116,8 +118,9 @@ static bool read_frame(struct table *t, uint64_t nth, uint64_t stack, uint64_t v
         int took = wire_get(t->r->bytes + t->at, t->end - t->at, &value[i]);
 
         if (took <= 0) {
-            fail(t->r, t->at, t->b->m, 0, "reading frame %llu's %s stack %llu: %s", (unsigned long long)nth, names[i],
-                 (unsigned long long)stack, number_error(took, t->at == t->end));
+            fail(t->r, t->at, t->b->m, 0, "reading frame %llu's %s stack %llu: %s",
+                 (unsigned long long)nth, names[i], (unsigned long long)stack,
+                 number_error(took, t->at == t->end));
             return false;
         }
         t->at += (size_t)took;
@@ -130,7 +133,8 @@ static const char *stack_text(const struct generation *gen, const struct raw_sta
 {
     buf[0] = '\0';
     if (s->count)
-        snprintf(buf, 32, "\t0x%llx\n", (unsigned long long)gen->frame_pcs.at[gen->pcs.at[s->first]]);
+        snprintf(buf, 32, "\t0x%llx\n",
+                 (unsigned long long)gen->frame_pcs.at[gen->pcs.at[s->first]]);
     return buf;
 }
 
@@ -144,7 +148,8 @@ static enum got add_stack(struct reader *r, size_t start, const struct raw_stack
         char is[32];
         char was[32];
 
-        fail(r, start, TRACE_NONE, 0, "multiple trace.stacks with the same ID: id=%llu, new=%s, existing=%s",
+        fail(r, start, TRACE_NONE, 0,
+             "multiple trace.stacks with the same ID: id=%llu, new=%s, existing=%s",
              (unsigned long long)s->id, stack_text(gen, s, is),
              stack_text(gen, s->id == 0 ? &none : &gen->raw_stacks.at[old], was));
         return GOT_ERROR;
@@ -173,7 +178,8 @@ enum got table_stacks(struct reader *r, const struct raw_batch *b)
         if (got != GOT_GENERATION)
             return got;
         if (count > WIRE_FRAMES_MAX) {
-            fail(r, start, b->m, 0, "invalid stack size %llu, maximum is %d", (unsigned long long)count, WIRE_FRAMES_MAX);
+            fail(r, start, b->m, 0, "invalid stack size %llu, maximum is %d",
+                 (unsigned long long)count, WIRE_FRAMES_MAX);
             return GOT_ERROR;
         }
         for (uint64_t i = 1; i <= count; i++) {
@@ -226,7 +232,8 @@ static enum got sync_frequency(struct table *t)
         return GOT_ERROR;
     }
     got = number(t, &frequency);
-    if (got == GOT_GENERATION) /* floating point because the real parser has it: same rounding, same nanoseconds */
+    if (got ==
+        GOT_GENERATION) /* floating point because the real parser has it: same rounding, same nanoseconds */
         gen->tick = 1.0 / ((double)frequency / 1e9);
     return got;
 }
@@ -242,7 +249,8 @@ static enum got sync_snapshot(struct table *t)
     }
     t->r->gen.snapshot = true;
     for (int i = 0; i < 4 && got == GOT_GENERATION; i++)
-        got = number(t, &unused); /* delta, monotonic ns, Unix seconds, ns: nobody here asks for them */
+        got = number(
+            t, &unused); /* delta, monotonic ns, Unix seconds, ns: nobody here asks for them */
     return got;
 }
 
@@ -294,8 +302,8 @@ static enum got missing_string(struct reader *r)
             break;
         }
     }
-    fail(r, r->at, TRACE_NONE, 0, "found invalid %s string ID %llu for stack %llu", what, (unsigned long long)id,
-         (unsigned long long)(worst ? worst->id : 0));
+    fail(r, r->at, TRACE_NONE, 0, "found invalid %s string ID %llu for stack %llu", what,
+         (unsigned long long)id, (unsigned long long)(worst ? worst->id : 0));
     return GOT_ERROR;
 }
 
@@ -340,7 +348,8 @@ enum got tables_close(struct reader *r)
         return got;
     idtable_close(&gen->stacks);
     for (size_t i = 0; i < gen->samples.len; i++)
-        *VEC_PUSH(&gen->sample_order) = (struct timed){ticks_ns(gen->tick, gen->samples.at[i].ticks), (uint32_t)i};
+        *VEC_PUSH(&gen->sample_order) =
+            (struct timed){ticks_ns(gen->tick, gen->samples.at[i].ticks), (uint32_t)i};
     timed_sort(gen->sample_order.at, gen->sample_order.len);
     return GOT_GENERATION;
 }

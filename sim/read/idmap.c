@@ -1,10 +1,10 @@
 /* idmap.c: a hash table with linear probing and deletion by shifting back, so that no tombstones gather. */
 #include "idmap.h"
 
-#include "arena.h"
-
 #include <stdlib.h>
 #include <string.h>
+
+#include "arena.h"
 
 enum {
     FIRST_BITS = 4,

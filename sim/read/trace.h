@@ -15,12 +15,12 @@
 #ifndef READ_TRACE_H
 #define READ_TRACE_H
 
-#include "idmap.h"
-#include "vec.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "idmap.h"
+#include "vec.h"
 
 /* The kinds of events, in the order and with the names of Go's trace.EventKind. */
 enum trace_kind {
@@ -41,8 +41,22 @@ enum trace_kind {
     TRACE_KINDS
 };
 
-enum trace_g_state { TRACE_G_UNDETERMINED, TRACE_G_NOT_EXIST, TRACE_G_RUNNABLE, TRACE_G_RUNNING, TRACE_G_WAITING, TRACE_G_SYSCALL, TRACE_G_STATES };
-enum trace_p_state { TRACE_P_UNDETERMINED, TRACE_P_NOT_EXIST, TRACE_P_RUNNING, TRACE_P_IDLE, TRACE_P_STATES };
+enum trace_g_state {
+    TRACE_G_UNDETERMINED,
+    TRACE_G_NOT_EXIST,
+    TRACE_G_RUNNABLE,
+    TRACE_G_RUNNING,
+    TRACE_G_WAITING,
+    TRACE_G_SYSCALL,
+    TRACE_G_STATES
+};
+enum trace_p_state {
+    TRACE_P_UNDETERMINED,
+    TRACE_P_NOT_EXIST,
+    TRACE_P_RUNNING,
+    TRACE_P_IDLE,
+    TRACE_P_STATES
+};
 
 /* What an event is about. */
 enum trace_scope { TRACE_OF_NONE, TRACE_OF_G, TRACE_OF_P };
@@ -51,26 +65,31 @@ enum trace_scope { TRACE_OF_NONE, TRACE_OF_G, TRACE_OF_P };
 enum trace_range { TRACE_STW, TRACE_GC_MARK, TRACE_GC_SWEEP, TRACE_GC_ASSIST, TRACE_RANGES };
 enum trace_metric { TRACE_GOMAXPROCS, TRACE_HEAP_OBJECTS, TRACE_HEAP_GOAL, TRACE_METRICS };
 
-#define TRACE_NONE INT64_C(-1)      /* no thread, processor, goroutine */
-#define TRACE_NO_TASK UINT64_MAX    /* of a task without a parent */
+#define TRACE_NONE INT64_C(-1)   /* no thread, processor, goroutine */
+#define TRACE_NO_TASK UINT64_MAX /* of a task without a parent */
 
 struct trace_event {
     int64_t time;    /* ns; each event later than the one before */
     int64_t m, p, g; /* the context it happened in, before it; TRACE_NONE: none */
-    int64_t subject; /* the goroutine or processor that changes, or has the range; TRACE_NONE: none */
-    uint64_t value;  /* METRIC: the value. SYNC: its number, from 1. RANGE_END of a sweep: bytes swept. EXPERIMENTAL: first argument */
-    uint64_t more;   /* TASK_*: the parent. RANGE_END of a sweep: bytes reclaimed. EXPERIMENTAL: second argument */
-    uint64_t task;   /* TASK_*, REGION_*, LOG: its id; 0 is the background */
-    uint32_t text;   /* a symbol. TRANSITION: reason. LABEL. TASK_*, REGION_*: type. LOG: category. RANGE_* of an STW: why */
-    uint32_t message;       /* LOG: a symbol */
-    uint32_t stack;         /* of the goroutine in the context; 0: none */
-    uint32_t subject_stack; /* TRANSITION: of the goroutine that changes; of a new one, where it starts */
-    uint8_t kind;           /* enum trace_kind */
-    uint8_t wire;           /* the event on the wire, enum wire_event; 0 of a Sync */
-    uint8_t scope;          /* of the subject, enum trace_scope */
-    uint8_t from, to;       /* TRANSITION: enum trace_g_state or trace_p_state, by scope */
-    uint8_t what;           /* RANGE_*: enum trace_range. METRIC: enum trace_metric */
-    uint8_t unused[2];      /* 0 */
+    int64_t
+        subject; /* the goroutine or processor that changes, or has the range; TRACE_NONE: none */
+    uint64_t
+        value; /* METRIC: the value. SYNC: its number, from 1. RANGE_END of a sweep: bytes swept. EXPERIMENTAL: first argument */
+    uint64_t
+        more; /* TASK_*: the parent. RANGE_END of a sweep: bytes reclaimed. EXPERIMENTAL: second argument */
+    uint64_t task; /* TASK_*, REGION_*, LOG: its id; 0 is the background */
+    uint32_t
+        text; /* a symbol. TRANSITION: reason. LABEL. TASK_*, REGION_*: type. LOG: category. RANGE_* of an STW: why */
+    uint32_t message; /* LOG: a symbol */
+    uint32_t stack;   /* of the goroutine in the context; 0: none */
+    uint32_t
+        subject_stack; /* TRANSITION: of the goroutine that changes; of a new one, where it starts */
+    uint8_t kind;      /* enum trace_kind */
+    uint8_t wire;      /* the event on the wire, enum wire_event; 0 of a Sync */
+    uint8_t scope;     /* of the subject, enum trace_scope */
+    uint8_t from, to;  /* TRANSITION: enum trace_g_state or trace_p_state, by scope */
+    uint8_t what;      /* RANGE_*: enum trace_range. METRIC: enum trace_metric */
+    uint8_t unused[2]; /* 0 */
 };
 
 /* Whoever wants the events: called once for each, which is theirs to read until it returns. */
@@ -117,7 +136,9 @@ struct trace_text trace_text(const struct trace_names *names, uint32_t symbol);
 const struct trace_frame *trace_frames(const struct trace_names *names, uint32_t stack, size_t *n);
 void trace_names_free(struct trace_names *names);
 
-enum { TRACE_ERROR_TEXT = 2600 }; /* room for any message: two strings of a trace, and words around them */
+enum {
+    TRACE_ERROR_TEXT = 2600
+}; /* room for any message: two strings of a trace, and words around them */
 
 /* Why a trace was refused, and where. */
 struct trace_error {
@@ -128,12 +149,14 @@ struct trace_error {
     const char *event;           /* name of the event; NULL: not about one */
     int64_t thread;              /* whose event; TRACE_NONE */
     bool old_format;             /* a trace of Go 1.21 or before */
-    bool dropped;                /* not an error: the file was accepted, but ends inside a table; the rest is lost, silently for Go's own parser */
+    bool
+        dropped; /* not an error: the file was accepted, but ends inside a table; the rest is lost, silently for Go's own parser */
 };
 
 /* Reads a whole trace; false and *err if it is not valid. Events go to `sink` (whose function may be NULL) as far as they are
  * valid. `names` begins zeroed and may be looked at from within the sink. */
-bool trace_read(const void *bytes, size_t len, struct trace_names *names, struct trace_sink sink, struct trace_error *err);
+bool trace_read(const void *bytes, size_t len, struct trace_names *names, struct trace_sink sink,
+                struct trace_error *err);
 
 /* Reads a trace for its verdict alone: how many events, whether it is valid, and if not, why (err may be NULL). */
 bool trace_verdict(const void *bytes, size_t len, uint64_t *events, struct trace_error *err);
@@ -149,6 +172,7 @@ const char *trace_metric_name(enum trace_metric metric);
 
 /* If `bytes` are gzip, unpacks them into *out (to free()) with at most `most` bytes; if not, *out is NULL. False, with
  * *why set, if they are damaged or too many. */
-bool trace_unpack(const void *bytes, size_t len, size_t most, char **out, size_t *out_len, const char **why);
+bool trace_unpack(const void *bytes, size_t len, size_t most, char **out, size_t *out_len,
+                  const char **why);
 
 #endif

@@ -37,10 +37,10 @@ struct count_g {
     int64_t ready; /* when it became runnable; 0 if that was not seen */
     int64_t latency_max;
     int64_t wait_at;
-    uint32_t start;  /* symbol */
-    uint32_t site;   /* it waits at, plus 1 */
-    uint32_t region; /* innermost open, plus 1 */
-    uint8_t state;   /* enum trace_g_state */
+    uint32_t start;        /* symbol */
+    uint32_t site;         /* it waits at, plus 1 */
+    uint32_t region;       /* innermost open, plus 1 */
+    uint8_t state;         /* enum trace_g_state */
     bool created, existed; /* its creation is in the trace; or it was there before */
 };
 
@@ -108,10 +108,10 @@ struct counter {
     struct spans waits, stw, task_spans, region_spans, log_spans;
     struct span_count marks, sweeps, assists;
     struct opens open_stw, open_sweep, open_assist, open_mark;
-    int64_t p_before;       /* time that processors ran before they were first mentioned */
-    int64_t procs_at;       /* since when GOMAXPROCS is known */
-    uint64_t procs;         /* its value */
-    int64_t procs_time;     /* its integral over time */
+    int64_t p_before;   /* time that processors ran before they were first mentioned */
+    int64_t procs_at;   /* since when GOMAXPROCS is known */
+    uint64_t procs;     /* its value */
+    int64_t procs_time; /* its integral over time */
     uint32_t g_cache[COUNT_CACHE];
     int64_t m_cache[COUNT_CACHE]; /* a thread that was counted, plus 1 */
 };

@@ -1,9 +1,8 @@
 /* trace_figures.c: from counts to figures: what is still running is accounted for, names become texts, lists are sorted. */
-#include "trace_count.h"
+#include <string.h>
 
 #include "rng.h"
-
-#include <string.h>
+#include "trace_count.h"
 
 static int64_t plus(int64_t x, int64_t y)
 {
@@ -95,7 +94,8 @@ static int compare_texts(struct trace_text x, struct trace_text y)
 
 static int by_g(const void *x, const void *y)
 {
-    return compare_ids(((const struct trace_goroutine *)x)->id, ((const struct trace_goroutine *)y)->id);
+    return compare_ids(((const struct trace_goroutine *)x)->id,
+                       ((const struct trace_goroutine *)y)->id);
 }
 
 static int by_p(const void *x, const void *y)
@@ -105,22 +105,26 @@ static int by_p(const void *x, const void *y)
 
 static int by_function(const void *x, const void *y)
 {
-    return compare_texts(((const struct trace_function *)x)->name, ((const struct trace_function *)y)->name);
+    return compare_texts(((const struct trace_function *)x)->name,
+                         ((const struct trace_function *)y)->name);
 }
 
 static int by_span(const void *x, const void *y)
 {
-    return compare_texts(((const struct trace_span *)x)->name, ((const struct trace_span *)y)->name);
+    return compare_texts(((const struct trace_span *)x)->name,
+                         ((const struct trace_span *)y)->name);
 }
 
 static int by_count(const void *x, const void *y)
 {
-    return compare_texts(((const struct trace_count *)x)->name, ((const struct trace_count *)y)->name);
+    return compare_texts(((const struct trace_count *)x)->name,
+                         ((const struct trace_count *)y)->name);
 }
 
 static int by_task(const void *x, const void *y)
 {
-    return compare_texts(((const struct trace_task_regions *)x)->task, ((const struct trace_task_regions *)y)->task);
+    return compare_texts(((const struct trace_task_regions *)x)->task,
+                         ((const struct trace_task_regions *)y)->task);
 }
 
 /* The longest first; then by reason and stack, which are numbered in the order of the file. */
@@ -154,7 +158,8 @@ static struct trace_span *list_spans(struct trace_summary *s, const struct spans
         const struct span_count *c = &from->list.at[i];
 
         if (c->count)
-            list[(*n)++] = (struct trace_span){trace_text(&s->names, c->name), c->count, c->total, c->max, c->open};
+            list[(*n)++] = (struct trace_span){trace_text(&s->names, c->name), c->count, c->total,
+                                               c->max, c->open};
     }
     sort(list, *n, sizeof *list, by_span);
     return list;
@@ -163,7 +168,8 @@ static struct trace_span *list_spans(struct trace_summary *s, const struct spans
 static void add_range(struct trace_summary *s, const char *name, const struct span_count *c)
 {
     if (c->count)
-        s->ranges[s->nranges++] = (struct trace_span){{name, strlen(name)}, c->count, c->total, c->max, c->open};
+        s->ranges[s->nranges++] =
+            (struct trace_span){{name, strlen(name)}, c->count, c->total, c->max, c->open};
 }
 
 static struct trace_text stw_name(struct trace_summary *s, uint32_t reason)
@@ -194,8 +200,8 @@ static void list_ranges(struct trace_summary *s, const struct counter *c)
 
         if (!span->count)
             continue; /* only ends were seen */
-        s->ranges[s->nranges++] =
-            (struct trace_span){stw_name(s, span->name), span->count, span->total, span->max, span->open};
+        s->ranges[s->nranges++] = (struct trace_span){stw_name(s, span->name), span->count,
+                                                      span->total, span->max, span->open};
         s->gc.stw_count += span->count;
         s->gc.stw_total = plus(s->gc.stw_total, span->total);
         s->gc.stw_max = span->max > s->gc.stw_max ? span->max : s->gc.stw_max;
@@ -213,7 +219,8 @@ static void list_logs(struct trace_summary *s, const struct spans *from)
     s->logs = ARENA_ARRAY(&s->arena, struct trace_count, from->list.len + 1);
     s->nlogs = from->list.len;
     for (size_t i = 0; i < s->nlogs; i++)
-        s->logs[i] = (struct trace_count){trace_text(&s->names, from->list.at[i].name), from->list.at[i].count};
+        s->logs[i] = (struct trace_count){trace_text(&s->names, from->list.at[i].name),
+                                          from->list.at[i].count};
     sort(s->logs, s->nlogs, sizeof *s->logs, by_count);
 }
 
@@ -235,11 +242,13 @@ static void list_task_regions(struct trace_summary *s, struct counter *c)
         if (i == 0 || pair[-1].task != pair->task) {
             uint32_t late = idmap_find(&c->late_of, pair->task);
 
-            s->task_regions[s->ntask_regions++] = (struct trace_task_regions){
-                trace_text(&s->names, pair->task), counts + i, 0, late == IDMAP_NONE ? 0 : c->late.at[late].count};
+            s->task_regions[s->ntask_regions++] =
+                (struct trace_task_regions){trace_text(&s->names, pair->task), counts + i, 0,
+                                            late == IDMAP_NONE ? 0 : c->late.at[late].count};
         }
         t = &s->task_regions[s->ntask_regions - 1];
-        t->regions[t->nregions++] = (struct trace_count){trace_text(&s->names, pair->region), pair->count};
+        t->regions[t->nregions++] =
+            (struct trace_count){trace_text(&s->names, pair->region), pair->count};
     }
     for (size_t i = 0; i < s->ntask_regions; i++)
         sort(s->task_regions[i].regions, s->task_regions[i].nregions, sizeof *counts, by_count);
@@ -253,7 +262,8 @@ static void list_sites(struct trace_summary *s, const struct counter *c)
     for (size_t i = 0; i < s->nsites; i++) {
         const struct count_site *site = &c->sites.at[i];
 
-        s->sites[i] = (struct trace_site){trace_text(&s->names, site->reason), site->stack, site->count, site->total, site->max};
+        s->sites[i] = (struct trace_site){trace_text(&s->names, site->reason), site->stack,
+                                          site->count, site->total, site->max};
     }
     sort(s->sites, s->nsites, sizeof *s->sites, by_total);
 }
@@ -268,7 +278,8 @@ static bool is_system(struct trace_text start)
 
     if (start.len == sizeof main - 1 && memcmp(start.at, main, start.len) == 0)
         return false;
-    return start.len == 0 || (start.len >= sizeof prefix - 1 && memcmp(start.at, prefix, sizeof prefix - 1) == 0);
+    return start.len == 0 ||
+           (start.len >= sizeof prefix - 1 && memcmp(start.at, prefix, sizeof prefix - 1) == 0);
 }
 
 static void finish_time(struct count_g *g, int64_t now)
@@ -306,8 +317,8 @@ static void list_goroutines(struct trace_summary *s, struct counter *c)
 
         finish_time(g, c->now);
         sorted = sorted && (i == 0 || g[-1].id < g->id);
-        s->goroutines[i] =
-            (struct trace_goroutine){g->id, start, g->times, g->latency_max, is_system(start), g->created};
+        s->goroutines[i] = (struct trace_goroutine){
+            g->id, start, g->times, g->latency_max, is_system(start), g->created};
         if (f == IDMAP_NONE) {
             f = (uint32_t)s->nfunctions++;
             s->functions[f].name = start;
@@ -370,7 +381,8 @@ static void list_procs(struct trace_summary *s, struct counter *c)
     sort(s->procs, s->nprocs, sizeof *s->procs, by_p);
     s->idle_time = -1;
     if (s->metrics[TRACE_GOMAXPROCS].count) {
-        int64_t all = plus(c->procs_time, (int64_t)(c->procs * ((uint64_t)c->now - (uint64_t)c->procs_at)));
+        int64_t all =
+            plus(c->procs_time, (int64_t)(c->procs * ((uint64_t)c->now - (uint64_t)c->procs_at)));
 
         s->idle_time = all > running ? all - running : 0;
     }

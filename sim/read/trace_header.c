@@ -2,9 +2,9 @@
  *
  * Go reads them with Fscanf, so blanks are lenient: a blank of the format stands for one or more, and %d skips those before
  * its digits. Nothing ever writes such a header, but whoever damages a file may make one, and the verdict should be Go's. */
-#include "gotrace.h"
-
 #include <string.h>
+
+#include "gotrace.h"
 
 static bool is_blank(const uint8_t *at, const uint8_t *end)
 {

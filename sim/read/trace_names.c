@@ -58,11 +58,12 @@ uint32_t names_stack(struct trace_names *names, const struct trace_frame *frames
     for (uint32_t i = first; i != IDMAP_NONE && i != 0; i = names->stacks.at[i - 1].next) {
         const struct trace_stack *s = &names->stacks.at[i - 1];
 
-        if (s->count == count && memcmp(&names->frames.at[s->first], frames, count * sizeof *frames) == 0)
+        if (s->count == count &&
+            memcmp(&names->frames.at[s->first], frames, count * sizeof *frames) == 0)
             return i;
     }
-    *VEC_PUSH(&names->stacks) = (struct trace_stack){
-        (uint32_t)names->frames.len, (uint32_t)count, first == IDMAP_NONE ? 0 : first};
+    *VEC_PUSH(&names->stacks) = (struct trace_stack){(uint32_t)names->frames.len, (uint32_t)count,
+                                                     first == IDMAP_NONE ? 0 : first};
     for (size_t i = 0; i < count; i++)
         *VEC_PUSH(&names->frames) = frames[i];
     id = (uint32_t)names->stacks.len;

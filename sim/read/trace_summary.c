@@ -1,10 +1,10 @@
 /* trace_summary.c: counts a trace's events, one by one, without looking back. */
 #include "trace_summary.h"
 
-#include "trace_count.h"
-
 #include <stdio.h>
 #include <string.h>
+
+#include "trace_count.h"
 
 /* Sums of times that a damaged clock spread over all 64 bits wrap around, as they do in Go. */
 static int64_t plus(int64_t x, int64_t y)
@@ -37,7 +37,9 @@ static uint32_t find_g(struct counter *c, int64_t id)
 
 static struct count_p *find_p(struct counter *c, int64_t id)
 {
-    uint32_t i = (uint64_t)id < c->ps.len && c->ps.at[id].id == id ? (uint32_t)id : idmap_find(&c->p_of, (uint64_t)id);
+    uint32_t i = (uint64_t)id < c->ps.len && c->ps.at[id].id == id
+                     ? (uint32_t)id
+                     : idmap_find(&c->p_of, (uint64_t)id);
 
     if (i == IDMAP_NONE) {
         i = (uint32_t)c->ps.len;
@@ -171,8 +173,8 @@ static void begin_wait(struct counter *c, struct count_g *g, const struct trace_
 
     if (i == IDMAP_NONE) {
         i = (uint32_t)c->sites.len;
-        *VEC_PUSH(&c->sites) =
-            (struct count_site){.reason = ev->text, .stack = ev->subject_stack, .span = find_span(&c->waits, ev->text)};
+        *VEC_PUSH(&c->sites) = (struct count_site){
+            .reason = ev->text, .stack = ev->subject_stack, .span = find_span(&c->waits, ev->text)};
         idmap_put(&c->site_of, key, i);
     }
     c->sites.at[i].count++;
@@ -257,7 +259,8 @@ static void proc_transition(struct counter *c, const struct trace_event *ev)
     else if (p->state == TRACE_P_IDLE)
         p->idle = plus(p->idle, time);
     if (ev->from == TRACE_P_UNDETERMINED && ev->to == TRACE_P_RUNNING)
-        c->p_before = plus(c->p_before, minus(c->now, c->first)); /* a status speaks of the time before it, too */
+        c->p_before = plus(
+            c->p_before, minus(c->now, c->first)); /* a status speaks of the time before it, too */
     p->since = c->now;
     p->state = ev->to;
 }
@@ -365,7 +368,8 @@ static void metric(struct counter *c, const struct trace_event *ev)
     if (ev->what == TRACE_GOMAXPROCS) {
         int64_t since = m->count == 1 ? c->first : c->procs_at;
 
-        c->procs_time = plus(c->procs_time, (int64_t)((m->count == 1 ? ev->value : c->procs) * (uint64_t)minus(c->now, since)));
+        c->procs_time = plus(c->procs_time, (int64_t)((m->count == 1 ? ev->value : c->procs) *
+                                                      (uint64_t)minus(c->now, since)));
         c->procs_at = c->now;
         c->procs = ev->value;
     }
@@ -458,9 +462,11 @@ static void counter_free(struct counter *c)
 {
     struct spans *spans[] = {&c->waits, &c->stw, &c->task_spans, &c->region_spans, &c->log_spans};
     struct opens *opens[] = {&c->open_stw, &c->open_sweep, &c->open_assist, &c->open_mark};
-    struct idmap *maps[] = {&c->g_of, &c->p_of, &c->threads, &c->task_of, &c->site_of, &c->pair_of, &c->late_of};
-    void *lists[] = {c->gs.at,    c->ps.at,   c->regions.at, c->free_regions.at, c->tasks.at,     c->sites.at,
-                     c->pairs.at, c->late.at, c->lives.at,   c->latencies.at,    c->latency_of.at};
+    struct idmap *maps[] = {&c->g_of,    &c->p_of,    &c->threads, &c->task_of,
+                            &c->site_of, &c->pair_of, &c->late_of};
+    void *lists[] = {c->gs.at,    c->ps.at,        c->regions.at,   c->free_regions.at,
+                     c->tasks.at, c->sites.at,     c->pairs.at,     c->late.at,
+                     c->lives.at, c->latencies.at, c->latency_of.at};
 
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
         spans_free(spans[i]);

@@ -23,9 +23,9 @@ struct trace_goroutine {
     int64_t id;
     struct trace_text start; /* function it began in; "" where the trace does not say */
     struct trace_times times;
-    int64_t latency_max;     /* longest from runnable to running */
-    bool system;             /* the runtime's own, as the trace viewer tells them apart */
-    bool created;            /* its creation is in the trace */
+    int64_t latency_max; /* longest from runnable to running */
+    bool system;         /* the runtime's own, as the trace viewer tells them apart */
+    bool created;        /* its creation is in the trace */
 };
 
 struct trace_function {
@@ -52,7 +52,7 @@ struct trace_span {
     uint64_t count; /* begun */
     int64_t total;  /* of those that both began and ended in the trace */
     int64_t max;
-    uint64_t open;  /* not ended */
+    uint64_t open; /* not ended */
 };
 
 struct trace_count {
@@ -77,7 +77,7 @@ struct trace_gc {
     int64_t mark, assist, sweep;
     uint64_t stw_count; /* all stop-the-world ranges, whatever the reason */
     int64_t stw_total, stw_max;
-    uint64_t pauses;    /* those of the collector */
+    uint64_t pauses; /* those of the collector */
     int64_t pause_total, pause_max;
 };
 
@@ -107,14 +107,16 @@ struct trace_summary {
     struct trace_task_regions *task_regions;
     struct trace_count *logs;
     struct trace_site *sites; /* the longest total first */
-    size_t nprocs, ngoroutines, nfunctions, nwaits, nranges, ntasks, nregions, ntask_regions, nlogs, nsites;
+    size_t nprocs, ngoroutines, nfunctions, nwaits, nranges, ntasks, nregions, ntask_regions, nlogs,
+        nsites;
     struct trace_latency latency;      /* of all goroutines */
     struct trace_latency user_latency; /* without the runtime's own */
     struct trace_gc gc;
     struct trace_metric_range metrics[TRACE_METRICS]; /* count 0: never told */
     /* User goroutines: created in the trace; alive at the same time; alive at its end. */
     uint64_t created, most, at_end;
-    int64_t idle_time; /* of processors, over the trace, those never mentioned included; -1: GOMAXPROCS was never told */
+    int64_t
+        idle_time; /* of processors, over the trace, those never mentioned included; -1: GOMAXPROCS was never told */
 };
 
 /* Reads a trace and computes its figures. False if it is not valid; then the figures are those of what came before. */

@@ -8,7 +8,8 @@
 enum {
     GZIP_WINDOW = 15 + 16, /* 32 KiB, with a gzip header */
     ROOM = 1 << 16,
-    RATIO_MAX = 256, /* traces become 5 to 50 times smaller; what was made to fill memory, 1000 times */
+    RATIO_MAX =
+        256, /* traces become 5 to 50 times smaller; what was made to fill memory, 1000 times */
     RATIO_FREE = 1 << 24,
 };
 
@@ -37,7 +38,8 @@ static const char *inflate_all(z_stream *z, struct unpacked *to, size_t most)
                 return NULL;
             if (inflateReset(z) != Z_OK)
                 return "cannot be unpacked";
-        } else if (status == Z_BUF_ERROR || (status == Z_OK && z->avail_in == 0 && z->avail_out > 0)) {
+        } else if (status == Z_BUF_ERROR ||
+                   (status == Z_OK && z->avail_in == 0 && z->avail_out > 0)) {
             return "is compressed (gzip) and cut off";
         } else if (status != Z_OK) {
             return "is compressed (gzip) and damaged";
@@ -57,7 +59,8 @@ static const char *unpack(const void *bytes, size_t len, size_t most, struct unp
     /* zlib reads through this pointer only, but does not say so unless ZLIB_CONST is defined. */
     z.next_in = (Bytef *)(uintptr_t)bytes;
     z.avail_in = (uInt)len;
-    why = inflate_all(&z, to, most < len * RATIO_MAX + RATIO_FREE ? most : len * RATIO_MAX + RATIO_FREE);
+    why = inflate_all(&z, to,
+                      most < len * RATIO_MAX + RATIO_FREE ? most : len * RATIO_MAX + RATIO_FREE);
     inflateEnd(&z);
     return why;
 }
@@ -80,7 +83,8 @@ static const char *unpack(const void *bytes, size_t len, size_t most, struct unp
 
 #endif
 
-bool trace_unpack(const void *bytes, size_t len, size_t most, char **out, size_t *out_len, const char **why)
+bool trace_unpack(const void *bytes, size_t len, size_t most, char **out, size_t *out_len,
+                  const char **why)
 {
     const unsigned char *head = bytes;
     struct unpacked to = {0};

@@ -68,7 +68,8 @@ static unsigned percent(int64_t part, int64_t whole)
 
 void stat_refusal(const struct trace_error *err, struct sb *message, struct sb *place)
 {
-    sb_printf(message, "refused after %llu event%s: %s", number(err->events), plural(err->events), err->text);
+    sb_printf(message, "refused after %llu event%s: %s", number(err->events), plural(err->events),
+              err->text);
     sb_printf(place, "at byte %llu", number(err->offset));
     if (err->event)
         sb_printf(place, ", %s", err->event);
@@ -95,7 +96,8 @@ static void put_verdict(const struct trace_summary *s, const char *file, struct 
     if (s->valid)
         return;
     stat_refusal(&s->error, &message, &place);
-    sb_printf(out, "\nNOT VALID: %s\n  %s. The figures are those of what came before.\n", sb_text(&message), sb_text(&place));
+    sb_printf(out, "\nNOT VALID: %s\n  %s. The figures are those of what came before.\n",
+              sb_text(&message), sb_text(&place));
     sb_free(&message);
     sb_free(&place);
 }

@@ -1,11 +1,10 @@
 /* Laws of the reader's tables: maps from ids, and the sort that must be Go's. */
-#include "test.h"
+#include <stdlib.h>
 
 #include "idmap.h"
 #include "rng.h"
+#include "test.h"
 #include "trace_sort.h"
-
-#include <stdlib.h>
 
 enum { KEYS = 512, STEPS = 200000 };
 
@@ -91,8 +90,12 @@ static void sort_sorts(void **state)
         uint64_t sum = 0;
 
         for (size_t i = 0; i < n; i++) {
-            int64_t times[] = {(int64_t)rng_below(&rng, 1000000), (int64_t)i, -(int64_t)i, (int64_t)rng_below(&rng, 3),
-                               (int64_t)(i * 7919 % 64), (int64_t)(i < n / 2 ? i : n - i)};
+            int64_t times[] = {(int64_t)rng_below(&rng, 1000000),
+                               (int64_t)i,
+                               -(int64_t)i,
+                               (int64_t)rng_below(&rng, 3),
+                               (int64_t)(i * 7919 % 64),
+                               (int64_t)(i < n / 2 ? i : n - i)};
 
             items[i] = (struct timed){times[round % 6], (uint32_t)i};
             sum += i;
@@ -105,12 +108,14 @@ static void sort_sorts(void **state)
 /* Law: equal times come out in the order that Go 1.27's slices.SortFunc was seen to give them: 60 items, by time. */
 static void ties_are_gos(void **state)
 {
-    static const uint32_t mod4[60] = {
-        0,  20, 28, 56, 4,  36, 24, 52, 8,  16, 44, 48, 12, 40, 32, 37, 25, 17, 49, 41, 1,  13, 21, 45, 53, 9,  5,  33, 57, 29,
-        14, 46, 30, 58, 34, 2,  26, 54, 38, 6,  22, 50, 42, 10, 18, 15, 7,  47, 11, 43, 19, 51, 31, 39, 23, 55, 3,  35, 27, 59};
+    static const uint32_t mod4[60] = {0,  20, 28, 56, 4,  36, 24, 52, 8,  16, 44, 48, 12, 40, 32,
+                                      37, 25, 17, 49, 41, 1,  13, 21, 45, 53, 9,  5,  33, 57, 29,
+                                      14, 46, 30, 58, 34, 2,  26, 54, 38, 6,  22, 50, 42, 10, 18,
+                                      15, 7,  47, 11, 43, 19, 51, 31, 39, 23, 55, 3,  35, 27, 59};
     static const uint32_t scattered[60] = {
-        18, 52, 0,  31, 26, 5,  39, 13, 44, 15, 23, 49, 36, 2,  10, 57, 41, 33, 54, 46, 20, 7, 28, 59, 30, 12, 4, 51, 43, 25,
-        38, 17, 9,  27, 1,  35, 56, 48, 22, 14, 40, 58, 32, 45, 19, 11, 53, 6,  55, 37, 50, 16, 24, 42, 3, 29, 8, 47, 21, 34};
+        18, 52, 0,  31, 26, 5,  39, 13, 44, 15, 23, 49, 36, 2,  10, 57, 41, 33, 54, 46,
+        20, 7,  28, 59, 30, 12, 4,  51, 43, 25, 38, 17, 9,  27, 1,  35, 56, 48, 22, 14,
+        40, 58, 32, 45, 19, 11, 53, 6,  55, 37, 50, 16, 24, 42, 3,  29, 8,  47, 21, 34};
     struct timed x[60];
     struct timed y[60];
 

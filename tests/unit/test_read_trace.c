@@ -1,11 +1,10 @@
 /* Laws of the trace reader, on traces made by hand: one thread, one processor, two goroutines. */
-#include "test.h"
-
-#include "trace_summary.h"
-#include "wire.h"
-
 #include <stdlib.h>
 #include <string.h>
+
+#include "test.h"
+#include "trace_summary.h"
+#include "wire.h"
 
 /* ---- a small writer ---- */
 
@@ -48,7 +47,8 @@ static void put_event(struct file *data, int type, uint64_t dt, const uint64_t *
         put(data, args[i]);
 }
 
-#define EVENT(data, type, ...) put_event((data), (type), 10, (const uint64_t[]){__VA_ARGS__, 0, 0, 0, 0})
+#define EVENT(data, type, ...)                                                                     \
+    put_event((data), (type), 10, (const uint64_t[]){__VA_ARGS__, 0, 0, 0, 0})
 
 /* Header and what every generation needs; a tick is a nanosecond. */
 static void begin(struct file *f)
@@ -192,8 +192,10 @@ static void errors_are_the_parsers(void **state)
     struct file f;
 
     (void)state;
-    refused(&(struct file){.at = "go 1.99 trace", .len = 16}, "unknown or unsupported trace version go 1.99", 0);
-    refused(&(struct file){.at = "hello", .len = 5}, "bad file format: not a Go execution trace?", 0);
+    refused(&(struct file){.at = "go 1.99 trace", .len = 16},
+            "unknown or unsupported trace version go 1.99", 0);
+    refused(&(struct file){.at = "hello", .len = 5}, "bad file format: not a Go execution trace?",
+            0);
     begin(&f);
     EVENT(&m, WIRE_GO_STATUS, 1, 5, WIRE_G_RUNNING);
     EVENT(&m, WIRE_GO_BLOCK, 1, 0);
@@ -237,7 +239,8 @@ static void figures_add_up(void **state)
     assert_int_equal(s.tasks[0].total, 60);
     assert_int_equal(s.regions[0].total, 30);
     assert_int_equal(s.task_regions[0].late, 1); /* the region ended after the task */
-    assert_int_equal(s.idle_time, 2 * 131 - 131); /* P0 ran throughout, the other P was never seen */
+    assert_int_equal(s.idle_time,
+                     2 * 131 - 131); /* P0 ran throughout, the other P was never seen */
     trace_summary_free(&s);
 }
 

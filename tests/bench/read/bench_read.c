@@ -64,7 +64,8 @@ int main(int argc, char **argv)
         t = summarize_once(bytes, len);
         best_summary = t < best_summary ? t : best_summary;
     }
-    printf("%llu %.2f %.2f\n", (unsigned long long)events, best / (double)events, best_summary / (double)events);
+    printf("%llu %.2f %.2f\n", (unsigned long long)events, best / (double)events,
+           best_summary / (double)events);
     free(bytes);
     return 0;
 }

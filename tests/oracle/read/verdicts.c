@@ -1,8 +1,8 @@
 /* verdicts.c: our reader's verdict on many traces at once; see verdicts.go, whose lines it must print. */
+#include <string.h>
+
 #include "file.h"
 #include "trace.h"
-
-#include <string.h>
 
 struct heard {
     const struct trace_names *names;
@@ -39,7 +39,8 @@ static void judge(const char *bytes, size_t len)
     struct trace_error err;
     bool valid = trace_read(bytes, len, &names, (struct trace_sink){hear, &h}, &err);
 
-    printf("%llu %016llx %s\n", (unsigned long long)err.events, (unsigned long long)h.hash, valid ? "ok" : err.text);
+    printf("%llu %016llx %s\n", (unsigned long long)err.events, (unsigned long long)h.hash,
+           valid ? "ok" : err.text);
     trace_names_free(&names);
 }
 
