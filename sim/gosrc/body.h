@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "names.h"
+#include "gonames.h"
 #include "needs.h"
 #include "program.h"
 #include "sb.h"

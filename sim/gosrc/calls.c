@@ -154,7 +154,7 @@ static void percentile(struct body *b, const struct op *op)
 
     value_import(b, IMPORT_FMT);
     sb_printf(&b->text, "fmt.Println(%s(", value_helper(b, by_rank[op->rank]));
-    value_decimal(&b->text, op->n, 1000000000);
+    value_decimal(&b->text, op->n, 9);
     sb_printf(&b->text, ", %s, ", op->as.up >= 0 ? value_var(b, op, op->as) : "nil");
     sb_printf(&b->text, "%s))", op->since.up >= 0 ? value_var(b, op, op->since) : "nil");
 }

@@ -212,7 +212,7 @@ static void write_once(struct source *s)
     struct sb slices = {0};
     size_t vars;
 
-    names_choose(s->p, &s->needs, imports, helpers, s->arena, &s->names);
+    gonames_choose(s->p, &s->needs, imports, helpers, s->arena, &s->names);
     sb_clear(&s->body.text);
     sb_clear(&s->head);
     body_write(&s->body);

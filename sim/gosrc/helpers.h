@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "names.h"
+#include "gonames.h"
 #include "program.h"
 #include "sb.h"
 

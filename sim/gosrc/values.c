@@ -31,18 +31,17 @@ static void drawn(struct body *b, enum helper helper, vtime first, vtime second)
     sb_putc(&b->text, ')');
 }
 
-/* A number of millionths or billionths, as a decimal without zeros at its end. */
-void value_decimal(struct sb *out, int64_t n, int64_t one)
+void value_decimal(struct sb *out, int64_t n, int digits)
 {
-    sb_int(out, n / one);
-    n %= one;
-    if (n)
-        sb_putc(out, '.');
-    while (n) {
-        one /= 10;
-        sb_putc(out, (char)('0' + n / one));
-        n %= one;
-    }
+    int64_t one = 1;
+
+    for (int i = 0; i < digits; i++)
+        one *= 10;
+    sb_printf(out, "%lld.%0*lld", (long long)(n / one), digits, (long long)(n % one));
+    while (out->text[out->len - 1] == '0')
+        out->text[--out->len] = '\0';
+    if (out->text[out->len - 1] == '.')
+        out->text[--out->len] = '\0';
 }
 
 void value_duration(struct body *b, int32_t place, bool tight)
@@ -68,7 +67,7 @@ void value_duration(struct body *b, int32_t place, bool tight)
         sb_printf(&b->text, "%s(", value_helper(b, HELP_PARETO));
         constant(b, d->a, true);
         sb_puts(&b->text, ", ");
-        value_decimal(&b->text, d->alpha_ppm, 1000000);
+        value_decimal(&b->text, d->alpha_ppm, 6);
         sb_putc(&b->text, ')');
         break;
     case DRAW_CYCLE:

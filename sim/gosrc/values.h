@@ -8,8 +8,8 @@
 const char *value_helper(struct body *b, enum helper helper);
 void value_import(struct body *b, uint32_t imports);
 
-/* A number of units (of which `one` are 1) as a decimal, without zeros at its end. */
-void value_decimal(struct sb *out, int64_t n, int64_t one);
+/* A decimal with so many digits behind its point, written as an integer; without zeros at its end. */
+void value_decimal(struct sb *out, int64_t n, int digits);
 
 /* A duration, drawn if need be. `tight`: beside other arguments. */
 void value_duration(struct body *b, int32_t place, bool tight);

@@ -1,9 +1,9 @@
-/* names.h: a Go name for everything, none of them taken by something else that is seen from the same place.
+/* gonames.h: a Go name for everything, none of them taken by something else that is seen from the same place.
  *
  * The scenario's functions choose first, for they are what traces and dumps show; then its objects, its variables, the
  * helpers and last the words that gosrc adds. Whoever finds a name taken puts "_" behind it. */
-#ifndef GOSRC_NAMES_H
-#define GOSRC_NAMES_H
+#ifndef GOSRC_GONAMES_H
+#define GOSRC_GONAMES_H
 
 #include <stdint.h>
 
@@ -48,7 +48,7 @@ struct names {
 };
 
 /* Chooses, knowing which packages and helpers there will be. All in `a`. */
-void names_choose(const struct program *p, const struct needs *needs, uint32_t imports,
-                  uint64_t helpers, struct arena *a, struct names *out);
+void gonames_choose(const struct program *p, const struct needs *needs, uint32_t imports,
+                    uint64_t helpers, struct arena *a, struct names *out);
 
 #endif

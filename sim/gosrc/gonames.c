@@ -1,4 +1,4 @@
-#include "names.h"
+#include "gonames.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -163,8 +163,8 @@ static void choose_numbered(struct chooser *c, const struct program *p, const st
             out->turns[i] = take_number(c, "turn", ++turns);
 }
 
-void names_choose(const struct program *p, const struct needs *needs, uint32_t imports,
-                  uint64_t helpers, struct arena *a, struct names *out)
+void gonames_choose(const struct program *p, const struct needs *needs, uint32_t imports,
+                    uint64_t helpers, struct arena *a, struct names *out)
 {
     static const char *const helper_names[] = {
 #define X(id, name, imports, needs) name,
