@@ -168,6 +168,7 @@ struct thread {
     vtime at;         /* its pending moment, VTIME_MAX: none */
     vtime left;       /* CPU time to its moment, while it waits for a core */
     vtime on_since;   /* on its core since */
+    vtime busy_until; /* asleep, but not before then */
 };
 
 struct m {

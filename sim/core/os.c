@@ -154,10 +154,13 @@ void os_sleep(struct sim *s, struct m *mp, vtime at, enum todo todo)
 {
     int32_t core = mp->os.core;
 
+    /* What it still owes it works off on its way to sleep: nobody can wake it before. */
+    mp->os.busy_until = s->now + mp->owed;
+    mp->owed = 0;
     mp->todo = todo;
     mp->os.asleep = true;
     leave_core(s, mp);
-    set_moment(s, mp, at);
+    set_moment(s, mp, at < mp->os.busy_until ? mp->os.busy_until : at);
     if (core != NOBODY)
         dispatch(s, core);
 }
@@ -166,7 +169,7 @@ void os_wake(struct sim *s, struct m *mp, vtime at, enum todo todo)
 {
     assert(mp->os.asleep && !mp->exited);
     mp->todo = todo;
-    set_moment(s, mp, at);
+    set_moment(s, mp, at < mp->os.busy_until ? mp->os.busy_until : at);
 }
 
 vtime os_cut(struct sim *s, struct m *mp, vtime at)

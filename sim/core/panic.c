@@ -56,7 +56,8 @@ static void dump_one(struct sim *s, struct g *gp)
     e->flag = (uint8_t)(gp->status | (gp->lockedm != NOBODY ? 64 : 0));
 }
 
-/* The current goroutine first, then, for a fatal error, all others of the program. go: dopanic_m, tracebackothers */
+/* The current goroutine first, then, where it is not one goroutine's fault, all others of the program.
+ * go: dopanic_m, tracebackothers */
 static void dump(struct sim *s, struct g *current, bool all)
 {
     if (current)
@@ -82,7 +83,7 @@ enum did throw_fatal(struct sim *s, struct m *mp, enum fatal what, int64_t figur
     e->b = (int64_t)what;
     if (s->prog->schedtrace_ms > 0 || s->prog->scheddetail)
         snapshot(s, SNAP_CRASH, mp);
-    dump(s, gp, true);
+    dump(s, gp, deadlock || what == FATAL_THREADS);
     return run_ends(s, mp, deadlock ? END_DEADLOCK : END_FATAL, GOEXIT_STATUS);
 }
 
@@ -114,6 +115,8 @@ void panic_aborted(struct sim *s, struct g *gp)
 
 enum did fatalpanic(struct sim *s, struct m *mp, struct g *gp)
 {
+    if (s->prog->schedtrace_ms > 0 || s->prog->scheddetail)
+        snapshot(s, SNAP_CRASH, mp);
     for (struct panic_rec *rec = gp->panics; rec; rec = rec->next) {
         struct event *e = event_add(s, EV_PANIC, mp);
 
@@ -121,8 +124,6 @@ enum did fatalpanic(struct sim *s, struct m *mp, struct g *gp)
         e->a = rec->figure;
         e->b = (int64_t)rec->what;
     }
-    if (s->prog->schedtrace_ms > 0 || s->prog->scheddetail)
-        snapshot(s, SNAP_CRASH, mp);
     dump(s, gp, false);
     return run_ends(s, mp, END_PANIC, GOEXIT_STATUS);
 }

@@ -10,7 +10,7 @@
 #include "wake.h"
 
 /* The packages' init functions: so long that sysmon has looked for the first time before main.main begins. */
-#define INIT_NS (150 * USEC)
+#define INIT_NS (200 * USEC)
 
 /* ---- runtime.main: what happens before main.main ------------------------------------------------------------------ */
 

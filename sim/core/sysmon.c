@@ -121,7 +121,6 @@ static void nap(struct sim *s, struct m *mp, int32_t retaken)
     tell_look(s, mp, s->sysmon_delay, retaken, false);
     mp->blocked = false;
     os_sleep(s, mp, s->now + mp->owed + s->sysmon_delay + OS_TIMER_SLACK, TODO_SYSMON);
-    mp->owed = 0;
 }
 
 static bool sleep_deep(struct sim *s, struct m *mp)
