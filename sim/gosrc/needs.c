@@ -69,7 +69,7 @@ enum var_kind needs_kind(const struct program *p, const struct needs *needs, con
     }
 }
 
-/* The counter that %i means at a place; a closure without a loop asks around its `go`. */
+/* The counter that %i means at a place; outside of the loops of a closure it is that around its `go`. */
 static void use_counter(struct finder *f, const struct around *at)
 {
     struct need_func *func = &f->needs->funcs[at->func];
@@ -80,7 +80,7 @@ static void use_counter(struct finder *f, const struct around *at)
         loop->counter = true;
         if ((at->deferred || f->p->ops[at->loop].kind == OP_RANGE) && !loop->late)
             loop->late = ++f->needs->nlate;
-    } else if (f->p->funcs[at->func].outer != NOBODY && !func->loops) {
+    } else if (f->p->funcs[at->func].outer != NOBODY) {
         func->i = true;
     }
 }
@@ -196,18 +196,6 @@ static void look_at(struct finder *f, int32_t place, struct around at)
     }
 }
 
-static bool has_loops(const struct program *p, int32_t place)
-{
-    for (; place != NOBODY; place = p->ops[place].next) {
-        const struct op *op = &p->ops[place];
-
-        if (op->kind == OP_FOR || op->kind == OP_RANGE || has_loops(p, op->body) ||
-            has_loops(p, op->els))
-            return true;
-    }
-    return false;
-}
-
 /* Whether %g or the context of a function goes on to one that it calls or starts. True when that is news. */
 static bool pass_on(struct finder *f, const struct op *op)
 {
@@ -296,7 +284,6 @@ void needs_find(const struct program *p, struct arena *a, struct needs *out)
     };
     for (int32_t i = 0; i < p->nfuncs; i++) {
         out->funcs[i].vars = ARENA_ARRAY(a, struct need_var, (size_t)p->funcs[i].nvars + 1);
-        out->funcs[i].loops = has_loops(p, p->funcs[i].body);
     }
     for (int32_t i = 0; i < p->nfuncs; i++)
         look_at(&f, p->funcs[i].body, (struct around){i, NOBODY, false});

@@ -19,8 +19,7 @@ struct need_var {
 
 struct need_func {
     bool g; /* uses %g, or calls who does: has a parameter for it, unless it is main or a timer's */
-    bool i; /* a closure without a loop that uses %i: the counter around its `go` */
-    bool loops;            /* has loops of its own */
+    bool i; /* a closure that uses %i outside of its loops: the counter around its `go` */
     bool ctx;              /* uses its context (of a closure: its own part of the common one) */
     bool ctx_read;         /* and not only to set it */
     bool ctx_param;        /* is given one by somebody */

@@ -137,6 +137,8 @@ class Lab:
             outcome = self.comparable(run(command, 60, {"GOMAXPROCS": str(self.args.procs)}), scenario)
             if outcome.status == 124:
                 return None, "no end"
+            if len(outcome.stdout) > 1000:
+                return None, "too long: it goes on until time ends it"
             if outcome.status < 0 or any("schedlab:" in line or ".json:" in line for line in outcome.stderr):
                 return None, "schedlab: %s" % outcome.stderr[:1]
             if first is not None and outcome != first:
