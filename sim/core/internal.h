@@ -74,8 +74,9 @@ struct defer {
     struct defer *next;
     struct frame *frame;
     int32_t op;    /* the OP_DEFER */
-    int32_t scope; /* the op whose closure it belongs to, NOBODY: the function's */
+    int32_t scope; /* the op whose closure it belongs to, NOBODY: the function's; DEFER_RUNS: it runs, while unwinding */
 };
+enum { DEFER_RUNS = -2 };
 
 enum g_flag {
     GF_SYSTEM = 1,      /* the runtime's own. go: isSystemGoroutine */
@@ -85,7 +86,7 @@ enum g_flag {
     GF_TRACKING = 16,   /* one in eight transitions is measured. go: g.trackingSeq, g.tracking */
     GF_SELECT_DONE = 32, /* somebody won its select. go: g.selectDone */
     GF_OK = 64,         /* it was given what it waited for: a value, a place for one, the lock; not woken by close */
-    GF_SLICE = 128      /* (free) */
+    GF_DEFERRED = 128   /* unwinding, but in a deferred operation, where calls and returns are as ever */
 };
 
 struct g {

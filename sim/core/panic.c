@@ -102,7 +102,7 @@ enum did gopanic(struct sim *s, struct m *mp, enum panic what, int64_t figure)
     if (!(gp->flags & GF_PANIC))
         s->panic_defers++;
     gp->flags |= GF_PANIC;
-    gp->flags &= (uint8_t)~GF_GOEXIT;
+    gp->flags &= (uint8_t)~(GF_GOEXIT | GF_DEFERRED);
     return scope_leave(s, mp, gp, scope_of(s, gp->pc));
 }
 

@@ -21,7 +21,27 @@ int32_t scope_of(const struct sim *s, int32_t pc)
 
 static bool unwinding(const struct g *gp)
 {
-    return gp->flags & (GF_GOEXIT | GF_PANIC);
+    return (gp->flags & (GF_GOEXIT | GF_PANIC)) && !(gp->flags & GF_DEFERRED);
+}
+
+static void free_first(struct sim *s, struct g *gp)
+{
+    struct defer *d = gp->defers;
+
+    gp->defers = d->next;
+    d->next = s->defer_free;
+    s->defer_free = d;
+}
+
+/* A deferred operation is over; if it ran while unwinding, that goes on. */
+static void deferred_done(struct sim *s, struct g *gp, int32_t op)
+{
+    const struct defer *d = gp->defers;
+
+    if (!d || d->scope != DEFER_RUNS || d->frame != gp->frame || d->op != op)
+        return;
+    free_first(s, gp);
+    gp->flags &= (uint8_t)~GF_DEFERRED;
 }
 
 /* The function is over, and what it deferred has run. */
@@ -55,6 +75,8 @@ static enum did leave_closure(struct sim *s, struct m *mp, struct g *gp, int32_t
         once_done(s, mp, op);
     else if (op->kind == OP_WITHREGION)
         region_end(s, mp, gp, scope, region_task(s, gp, op));
+    else
+        deferred_done(s, gp, scope);
     if (op->kind == OP_DEFER || unwinding(gp))
         return scope_leave(s, mp, gp, scope_of(s, scope));
     gp->phase = PHASE_DONE;
@@ -66,11 +88,14 @@ enum did scope_leave(struct sim *s, struct m *mp, struct g *gp, int32_t scope)
     struct defer *d = gp->defers;
 
     if (d && d->frame == gp->frame && d->scope == scope) {
-        gp->defers = d->next;
         gp->pc = s->prog->ops[d->op].body;
         gp->phase = 0;
-        d->next = s->defer_free;
-        s->defer_free = d;
+        if (unwinding(gp)) {
+            d->scope = DEFER_RUNS;
+            gp->flags |= GF_DEFERRED;
+        } else {
+            free_first(s, gp);
+        }
         return DID_JUMP;
     }
     return scope == NOBODY ? leave_function(s, mp, gp) : leave_closure(s, mp, gp, scope);
@@ -109,6 +134,7 @@ enum did op_goexit(struct sim *s, struct m *mp, struct g *gp, const struct op *o
     if (gp->flags & GF_PANIC)
         panic_aborted(s, gp);
     gp->flags |= GF_GOEXIT;
+    gp->flags &= (uint8_t)~GF_DEFERRED;
     return scope_leave(s, mp, gp, scope_of(s, gp->pc));
 }
 
