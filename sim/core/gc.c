@@ -258,6 +258,11 @@ struct g *gc_find_idle_worker(struct sim *s, struct m *mp)
     return take_worker(s, mp, GC_IDLE);
 }
 
+int32_t gc_workers_due(const struct sim *s)
+{
+    return work_available(s) ? s->gc->dedicated - s->gc->running_dedicated : 0;
+}
+
 bool gc_work_waits(const struct sim *s, const struct p *pp)
 {
     if (!work_available(s) || gqueue_len(&s->gc->idle) == 0)

@@ -37,6 +37,7 @@ bool gc_is_dedicated(const struct sim *s, const struct g *gp);
 struct g *gc_find_worker(struct sim *s, struct m *mp);
 struct g *gc_find_idle_worker(struct sim *s, struct m *mp);
 bool gc_idle_work(const struct sim *s);                    /* would an idle P find one? */
+int32_t gc_workers_due(const struct sim *s);               /* dedicated workers that are to be started */
 bool gc_work_waits(const struct sim *s, const struct p *pp); /* is there marking for pp to do? */
 
 /* Two minutes since the last cycle: sysmon makes the helper run. */

@@ -1,5 +1,6 @@
 #include "stw.h"
 
+#include "gc.h"
 #include "netpoll.h"
 #include "os.h"
 #include "proc.h"
@@ -211,6 +212,15 @@ void procs_init(struct sim *s, struct m *mp, int32_t n)
     put_idle(s, mp->p);
 }
 
+/* From go1.26 on idle Ps are given the mark workers that are due, and need not find them. */
+static void start_workers(struct sim *s, struct m *mp)
+{
+    if (s->model < GO1_26)
+        return;
+    for (int32_t n = gc_workers_due(s); n > 0 && s->pidle; n--)
+        startm(s, mp, pidleget(s), false);
+}
+
 void start_the_world(struct sim *s, struct m *mp, int32_t n)
 {
     struct g *list[NETPOLL_BATCH];
@@ -227,7 +237,8 @@ void start_the_world(struct sim *s, struct m *mp, int32_t n)
         injectglist(s, mp, list, netpoll_take(s, list), BY_NETPOLL);
     for (int32_t i = 0; i < n; i++)
         if (s->allp[i] != mp->p && !s->allp[i]->m && !s->allp[i]->idle)
-            startm(s, mp, s->allp[i], false);
+            restartm(s, mp, s->allp[i]);
+    start_workers(s, mp);
     e = event_add(s, EV_STW_END, mp);
     e->at = at;
     e->a = s->now - s->stw_from;

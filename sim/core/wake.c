@@ -166,12 +166,11 @@ static void tell_wake(struct sim *s, const struct m *by, const struct m *mp, con
     e->flag = (uint8_t)from;
 }
 
-/* The M that pp was on last, if it is idle, otherwise the one that parked last. go: mgetSpecific, mget */
-static struct m *mget(struct sim *s, const struct p *pp)
+/* The thread that parked last. go: mget */
+static struct m *mget(struct sim *s)
 {
     struct m *mp = s->midle;
 
-    (void)pp;
     if (mp)
         m_unidle(s, mp);
     return mp;
@@ -187,20 +186,37 @@ static void notewakeup(struct sim *s, struct m *by, struct m *mp, enum todo todo
     os_wake(s, mp, s->now + ns - ns / 4, todo);
 }
 
-void startm(struct sim *s, struct m *mp, struct p *pp, bool spinning)
+/* nmp, which has just been taken off the idle list, is to schedule on pp. */
+static void put_to_work(struct sim *s, struct m *mp, struct m *nmp, struct p *pp, bool spinning)
 {
-    struct m *nmp = mget(s, pp);
-
-    if (!nmp) {
-        newm(s, mp, pp, spinning, M_PLAIN);
-        return;
-    }
     nmp->nextp = pp;
     nmp->blocked = false;
     tell_wake(s, mp, nmp, pp, PARK_IDLE);
     if (spinning)
         m_spinning(s, nmp, true);
     notewakeup(s, mp, nmp, TODO_SCHEDULE);
+}
+
+void startm(struct sim *s, struct m *mp, struct p *pp, bool spinning)
+{
+    struct m *nmp = mget(s);
+
+    if (nmp)
+        put_to_work(s, mp, nmp, pp, spinning);
+    else
+        newm(s, mp, pp, spinning, M_PLAIN);
+}
+
+void restartm(struct sim *s, struct m *mp, struct p *pp)
+{
+    struct m *oldm = pp->oldm;
+
+    if (s->model < GO1_26 || !oldm || !oldm->idle) {
+        startm(s, mp, pp, false);
+        return;
+    }
+    m_unidle(s, oldm);
+    put_to_work(s, mp, oldm, pp, false);
 }
 
 /* A thread without a P borrows the new one's, to allocate the M. */

@@ -25,6 +25,9 @@ void wakep(struct sim *s, struct m *mp);
 /* Puts a thread to work on pp, an idle one or a new one. pp is off the idle stack. go: startm */
 void startm(struct sim *s, struct m *mp, struct p *pp, bool spinning);
 
+/* The same after a stop of the world; from go1.26 on the thread that pp had before comes first. go: mgetSpecific */
+void restartm(struct sim *s, struct m *mp, struct p *pp);
+
 /* mp gives pp away: to a thread if there is work for it, or onto the idle stack. go: handoffp */
 void handoffp(struct sim *s, struct m *mp, struct p *pp);
 
