@@ -1,45 +1,19 @@
-#include "gc.h"
+/* gc.c: the heap's size, and when a cycle begins and ends. */
+#include "gc_state.h"
 
 #include "disk.h"
-#include "metrics.h"
 #include "frame.h"
+#include "metrics.h"
 #include "proc.h"
 #include "runq.h"
 #include "stw.h"
 #include "sysgo.h"
 #include "wake.h"
 
-#define MIB ((int64_t)1 << 20)
 #define HEAP_MINIMUM (4 * MIB)       /* go: defaultHeapMinimum, at GOGC=100 */
 #define ROOTS (128 * 1024)           /* stacks and globals of a small program, marked in every cycle */
 #define FORCE_AFTER (120 * SEC)      /* go: forcegcperiod */
-#define CHUNK (20 * USEC)            /* a worker looks around so often */
-#define SWEEP_MIB (10 * USEC)        /* sweeping a MiB */
 #define TRIGGER_PERCENT 80           /* of the way from what was marked to the goal; the pacer's is between 70 and 95 */
-
-enum gc_phase { GC_OFF, GC_STARTING, GC_MARK, GC_TERMINATING };
-enum start_state { START_WORKERS, START_WAIT, START_STOP, START_STOPPED };
-
-struct gc {
-    enum gc_phase phase;
-    enum start_state start;
-    int64_t cycles;
-    int64_t heap;       /* bytes allocated and not yet swept. go: heapLive */
-    int64_t held, held_scan; /* of these, what variables hold; and what of that has pointers */
-    int64_t goal, trigger;
-    int64_t told;       /* heap as last told by an event */
-    int64_t left;       /* bytes still to be marked */
-    int64_t credit;     /* bytes that workers have marked ahead of the assists. go: bgScanCredit */
-    int64_t to_sweep;
-    vtime mark_from, last_end, first_start, last_start;
-    vtime stw_from, pause_total;
-    int32_t nworkers, dedicated, running_dedicated, running_idle;
-    int64_t fraction_ppm; /* share of each P's time for its fractional worker */
-    struct gqueue idle;   /* workers that wait for work */
-    struct gqueue waiters; /* in runtime.GC */
-    struct g *starter;
-    vtime cpu_dedicated, cpu_assist, cpu_idle;
-};
 
 void gc_init(struct sim *s)
 {
@@ -74,18 +48,6 @@ bool gc_started_since(const struct sim *s, vtime t)
     return s->gc->cycles > 0 && s->gc->last_start >= t;
 }
 
-static vtime mark_ns(struct sim *s, int64_t bytes)
-{
-    return cost_of(s, COST_GC_MARK) * bytes / MIB;
-}
-
-static int64_t mark_bytes(struct sim *s, vtime ns)
-{
-    vtime mib = cost_of(s, COST_GC_MARK);
-
-    return mib > 0 ? ns * MIB / mib : INT64_MAX / 4;
-}
-
 /* ---- the heap ---- */
 
 static void tell_heap(struct sim *s, struct m *mp, bool always)
@@ -111,7 +73,7 @@ void gc_let_go(struct sim *s, int64_t bytes, bool noscan)
         s->gc->held_scan -= bytes;
 }
 
-static void heap_grows(struct sim *s, struct m *mp, int64_t bytes, bool held, bool noscan)
+void gc_heap_grows(struct sim *s, struct m *mp, int64_t bytes, bool held, bool noscan)
 {
     struct gc *gc = s->gc;
 
@@ -202,85 +164,6 @@ enum did gc_start(struct sim *s, struct m *mp, struct g *gp)
     return DID_NEXT;
 }
 
-/* ---- marking ---- */
-
-static bool work_available(const struct sim *s)
-{
-    return s->gc->phase == GC_MARK && s->gc->left > 0;
-}
-
-static struct g *take_worker(struct sim *s, struct m *mp, enum gc_worker mode)
-{
-    struct g *w = gqueue_pop(&s->gc->idle);
-    struct event *e = event_add(s, EV_GO_READY, mp);
-
-    e->g = w->id;
-    e->b = BY_GC;
-    e->flag = TO_NOWHERE;
-    w->sys = (int32_t)mode;
-    casgstatus(s, w, G_RUNNABLE);
-    return w;
-}
-
-/* Has this P's fractional worker had its share? */
-static bool share_is_due(const struct sim *s, const struct p *pp)
-{
-    vtime since = s->now - s->gc->mark_from;
-
-    return s->gc->fraction_ppm > 0 && pp->gc_frac < since / 1000000 * s->gc->fraction_ppm +
-                                                        since % 1000000 * s->gc->fraction_ppm / 1000000;
-}
-
-struct g *gc_find_worker(struct sim *s, struct m *mp)
-{
-    struct gc *gc = s->gc;
-
-    if (!work_available(s) || gqueue_len(&gc->idle) == 0)
-        return NULL;
-    if (gc->running_dedicated < gc->dedicated) {
-        gc->running_dedicated++;
-        return take_worker(s, mp, GC_DEDICATED);
-    }
-    return share_is_due(s, mp->p) ? take_worker(s, mp, GC_FRACTIONAL) : NULL;
-}
-
-bool gc_idle_work(const struct sim *s)
-{
-    return work_available(s) && gqueue_len(&s->gc->idle) > 0 &&
-           s->gc->running_idle < s->gomaxprocs - s->gc->dedicated;
-}
-
-struct g *gc_find_idle_worker(struct sim *s, struct m *mp)
-{
-    if (!gc_idle_work(s))
-        return NULL;
-    s->gc->running_idle++;
-    return take_worker(s, mp, GC_IDLE);
-}
-
-int32_t gc_workers_due(const struct sim *s)
-{
-    return work_available(s) ? s->gc->dedicated - s->gc->running_dedicated : 0;
-}
-
-bool gc_work_waits(const struct sim *s, const struct p *pp)
-{
-    if (!work_available(s) || gqueue_len(&s->gc->idle) == 0)
-        return false;
-    return s->gc->running_dedicated < s->gc->dedicated || share_is_due(s, pp);
-}
-
-bool gc_is_dedicated(const struct sim *s, const struct g *gp)
-{
-    return gp->func == -1 - SYSGO_GCWORKER && gp->sys == GC_DEDICATED && s->gc->phase == GC_MARK;
-}
-
-/* `bytes` have been marked. */
-static void marked(struct sim *s, int64_t bytes)
-{
-    s->gc->left = bytes >= s->gc->left ? 0 : s->gc->left - bytes;
-}
-
 /* ---- the end of a cycle ---- */
 
 static void set_goal(struct sim *s)
@@ -323,9 +206,7 @@ static void release_waiters(struct sim *s, struct m *mp)
         goready(s, mp, gqueue_pop(&s->gc->waiters), BY_GC);
 }
 
-/* There is nothing left to mark: whoever finds that ends the phase. Resumable: gp->phase `then` is when the world has
- * stopped. go: gcMarkDone, gcMarkTermination */
-static enum did mark_done(struct sim *s, struct m *mp, struct g *gp, uint8_t then)
+enum did gc_mark_done(struct sim *s, struct m *mp, struct g *gp, uint8_t then)
 {
     struct gc *gc = s->gc;
 
@@ -343,195 +224,6 @@ static enum did mark_done(struct sim *s, struct m *mp, struct g *gp, uint8_t the
     sysgo_wake(s, mp, SYSGO_BGSWEEP);
     release_waiters(s, mp);
     return DID_NEXT;
-}
-
-/* ---- workers ---- */
-
-enum worker_phase { WORKER_NEW, WORKER_PARKED, WORKER_ON, WORKER_STOPPED };
-
-static enum did worker_parks(struct sim *s, struct m *mp, struct g *gp)
-{
-    if (gp->phase == WORKER_ON && gp->sys == GC_DEDICATED)
-        s->gc->running_dedicated--;
-    if (gp->phase == WORKER_ON && gp->sys == GC_IDLE)
-        s->gc->running_idle--;
-    gp->phase = WORKER_PARKED;
-    gqueue_push(&s->gc->idle, gp);
-    return gopark(s, mp, WAIT_GC_WORKER, NOBODY);
-}
-
-static bool worker_gives_way(struct sim *s, struct m *mp, const struct g *gp)
-{
-    if (gp->sys == GC_FRACTIONAL)
-        return !share_is_due(s, mp->p);
-    return gp->sys == GC_IDLE && (gqueue_len(&s->runq) || !runqempty(mp->p));
-}
-
-static enum did worker_marks(struct sim *s, struct m *mp, struct g *gp)
-{
-    struct gc *gc = s->gc;
-    vtime ns = mark_ns(s, gc->left);
-    int64_t bytes;
-
-    if (ns > CHUNK)
-        ns = CHUNK;
-    bytes = ns == CHUNK ? mark_bytes(s, ns) : gc->left;
-    marked(s, bytes);
-    gc->credit += bytes;
-    m_owe(mp, ns);
-    s->cpu_gc += ns;
-    if (gp->sys == GC_FRACTIONAL)
-        mp->p->gc_frac += ns;
-    if (gp->sys == GC_IDLE)
-        gc->cpu_idle += ns;
-    else
-        gc->cpu_dedicated += ns;
-    return DID_AGAIN;
-}
-
-enum did gc_worker_step(struct sim *s, struct m *mp, struct g *gp)
-{
-    switch (gp->phase) {
-    case WORKER_NEW: /* the starter of the first cycle waits for it */
-        worker_parks(s, mp, gp);
-        goready(s, mp, s->gc->starter, BY_CHAN);
-        return DID_OFF;
-    case WORKER_PARKED:
-        gp->phase = WORKER_ON;
-        event_add(s, EV_GO_LABEL, mp)->b = gp->sys;
-        break;
-    case WORKER_STOPPED:
-        mark_done(s, mp, gp, WORKER_STOPPED);
-        gp->phase = WORKER_ON;
-        return worker_parks(s, mp, gp);
-    default:
-        break;
-    }
-    if (s->gc->phase != GC_MARK)
-        return worker_parks(s, mp, gp);
-    if (s->gc->left == 0)
-        return s->stopper ? worker_parks(s, mp, gp) : mark_done(s, mp, gp, WORKER_STOPPED);
-    if (worker_gives_way(s, mp, gp))
-        return worker_parks(s, mp, gp);
-    return worker_marks(s, mp, gp);
-}
-
-/* ---- assists ---- */
-
-/* Bytes to be marked for `bytes` of allocation, so that marking is done when the goal is reached. */
-static int64_t assist_share(const struct sim *s, int64_t bytes)
-{
-    const struct gc *gc = s->gc;
-    int64_t room = gc->goal - gc->heap;
-
-    if (gc->goal == INT64_MAX)
-        return 0;
-    if (room < bytes)
-        return gc->left;
-    return bytes ? gc->left / (room / bytes + 1) : 0;
-}
-
-/* What workers have marked ahead pays first. */
-static int64_t use_credit(struct gc *gc, int64_t debt)
-{
-    int64_t paid = debt < gc->credit ? debt : gc->credit;
-
-    gc->credit -= paid;
-    return debt - paid;
-}
-
-static void tell_assist(struct sim *s, struct m *mp, int64_t debt, bool on)
-{
-    struct event *e = event_add(s, EV_ASSIST, mp);
-
-    e->a = debt;
-    e->flag = on;
-}
-
-enum alloc_phase { ALLOC_NEW, ALLOC_STARTS, ALLOC_ASSISTS, ALLOC_STOPPED };
-
-static enum did assist_begins(struct sim *s, struct m *mp, struct g *gp, int64_t bytes)
-{
-    int64_t debt = use_credit(s->gc, assist_share(s, bytes));
-    vtime ns;
-
-    if (debt <= 0)
-        return DID_NEXT;
-    ns = mark_ns(s, debt);
-    tell_assist(s, mp, debt, true);
-    marked(s, debt);
-    m_owe(mp, ns);
-    s->cpu_gc += ns;
-    s->gc->cpu_assist += ns;
-    gp->phase = ALLOC_ASSISTS;
-    return DID_AGAIN;
-}
-
-static enum did assist_ends(struct sim *s, struct m *mp, struct g *gp)
-{
-    tell_assist(s, mp, 0, false);
-    if (s->gc->phase != GC_MARK || s->gc->left > 0 || s->stopper)
-        return DID_NEXT;
-    return mark_done(s, mp, gp, ALLOC_STOPPED);
-}
-
-enum did gc_allocate(struct sim *s, struct m *mp, struct g *gp, int64_t bytes, bool held, bool noscan)
-{
-    switch (gp->phase) {
-    case ALLOC_STARTS:
-        return gc_start(s, mp, gp);
-    case ALLOC_ASSISTS:
-        return assist_ends(s, mp, gp);
-    case ALLOC_STOPPED:
-        return mark_done(s, mp, gp, ALLOC_STOPPED);
-    default:
-        break;
-    }
-    heap_grows(s, mp, bytes, held, noscan);
-    if (s->gc->phase == GC_MARK)
-        return assist_begins(s, mp, gp, bytes);
-    if (s->gc->phase != GC_OFF || s->gc->heap < s->gc->trigger)
-        return DID_NEXT;
-    gp->phase = ALLOC_STARTS;
-    return gc_start(s, mp, gp);
-}
-
-enum did op_alloc(struct sim *s, struct m *mp, struct g *gp, const struct op *op)
-{
-    bool held = op->as.up >= 0, noscan = op->flags & OPF_NOSCAN;
-
-    if (gp->phase == ALLOC_NEW) {
-        struct val v = {.kind = VAR_MEMORY, .n = op->n, .id = noscan};
-
-        m_owe(mp, cost_of(s, COST_ALLOC) * (op->n / 1024) + 20);
-        if (held)
-            val_set(s, frame_var(s, gp->frame, op->as), v, op->flags & OPF_APPEND);
-    }
-    return gc_allocate(s, mp, gp, op->n, held, noscan);
-}
-
-/* ---- sweeping ---- */
-
-enum { SWEEP_PARKED = 0, SWEEP_ON = 1 };
-
-enum did gc_sweep_step(struct sim *s, struct m *mp, struct g *gp)
-{
-    struct gc *gc = s->gc;
-    struct event *e;
-
-    if (gp->sys == SWEEP_ON) {
-        e = event_add(s, EV_SWEEP, mp);
-        e->a = gc->to_sweep + gc->held;
-        e->b = gc->to_sweep;
-        gc->to_sweep = 0;
-    } else if (gc->to_sweep > 0) {
-        gp->sys = SWEEP_ON;
-        event_add(s, EV_SWEEP, mp)->flag = 1;
-        m_owe(mp, SWEEP_MIB * (gc->to_sweep / MIB + 1));
-        return DID_AGAIN;
-    }
-    gp->sys = SWEEP_PARKED;
-    return gopark(s, mp, WAIT_GC_SWEEP, NOBODY);
 }
 
 /* ---- by time, and by the program ---- */

@@ -10,6 +10,9 @@
 /* One round: finds a goroutine and begins to run it. go: schedule */
 bool schedule(struct sim *s, struct m *mp);
 
+/* What comes after finding a goroutine; true if mp runs it. go: the second half of schedule */
+bool found(struct sim *s, struct m *mp, struct g *gp, enum from from, bool fresh);
+
 /* Where schedule goes on after it had to wait. go: findRunnable and its parts */
 bool find_runnable(struct sim *s, struct m *mp);
 bool steal_work(struct sim *s, struct m *mp);
@@ -19,6 +22,9 @@ bool poll_over(struct sim *s, struct m *mp);
 
 /* mp runs gp. `fresh`: a new time slice. go: execute */
 void execute(struct sim *s, struct m *mp, struct g *gp, enum from from, bool fresh);
+
+/* Takes mp's goroutine off it; mp goes on to schedule. go: dropg */
+struct g *dropg(struct m *mp);
 
 /* A new goroutine that runs function `func` (-1-SYSGO: one of the runtime's), put on the creator's P. `fp` is the frame of
  * its start function (NULL for the runtime's), whose reference it takes. go: newproc */
