@@ -73,7 +73,8 @@ class Case:
             env = dict(self.truth.get("env", {}))
             env.update(self.variants[variant].get("env", {}))
             env.update(getattr(self.code, "ENV", {}).get(variant, {}))
-            what = {"id": variant, "set": settings, "observe": self.code.observe}
+            what = {"id": variant, "set": settings, "observe": self.code.observe,
+                    "log": getattr(self.code, "LOG", False)}
             scenario = os.path.join(self.folder, getattr(self.code, "SCENARIO", {}).get(variant, "scenario.json"))
             self.figures[variant] = [lab.run(scenario, what, env, seed) for seed in range(1, seeds + 1)]
 
@@ -130,6 +131,12 @@ def markdown(rows, model, seeds):
     out = ["Model %s, seeds 1 to %d; %d of %d figures as in real Go%s." %
            (model, seeds, sum(r[5] == "ok" for r in rows), sum(not r[5].startswith("skipped") for r in rows),
             "" if not any(r[5].startswith("skipped") for r in rows) else " (others were skipped)"), "",
+           "| case | figures | as in real Go |", "|---|---|---|"]
+    for case in sorted({r[0] for r in rows}):
+        judged = [r for r in rows if r[0] == case and not r[5].startswith("skipped")]
+        held = sum(r[5] == "ok" for r in judged)
+        out.append("| %s | %d | %s |" % (case, len(judged), "all" if held == len(judged) else "all but %d" % (len(judged) - held)))
+    out += ["", "Figure by figure:", "",
            "| case | variant | figure | real Go, and how close | simulated | |", "|---|---|---|---|---|---|"]
     out += ["| %s |" % " | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
     return "\n".join(out) + "\n"
