@@ -62,7 +62,7 @@ void files_redirect(struct files *fs, const char *name)
 
 static void create(struct files *fs, const struct event *ev, const char *name)
 {
-    open_file(fs, ev->a, name);
+    open_file(fs, event_low(ev->a), name);
     if (++fs->open > fs->open_max)
         fs->open_max = fs->open;
 }

@@ -54,8 +54,12 @@ static void processor(struct snaps *sn, const struct event *ev)
 
 static void mark(struct snaps *sn, const struct event *ev, const char *name)
 {
-    *VEC_PUSH(&sn->marks) = (struct mark){
-        .name = names_add(&sn->names, name), .g = ev->g, .gc = ev->a, .sample = {.t = ev->t}};
+    *VEC_PUSH(&sn->marks) = (struct mark){.name = names_add(&sn->names, name),
+                                          .g = ev->g,
+                                          .m = ev->m,
+                                          .p = ev->p,
+                                          .gc = ev->a,
+                                          .sample = {.t = ev->t}};
 }
 
 void snaps_event(struct snaps *sn, const struct event *ev, const char *mark_name)

@@ -10,19 +10,19 @@ void owntraces_init(struct owntraces *ts, const struct emit_context *ctx)
     places_init(&ts->places, ctx->program->nops);
 }
 
-/* Notes the name that an EV_FILE_CREATE gives: the operation's text, its %i, %g and %t filled in. */
+/* Notes the name that an EV_FILE_CREATE gives: the operation's text, its %i, %g, %v and %t filled in. */
 static void note_name(struct owntraces *ts, const struct event *ev)
 {
     int32_t op = places_get(&ts->places, ev->at).op;
+    size_t file = (size_t)event_low(ev->a);
     struct sb name = {0};
 
-    while ((int64_t)ts->names.len <= ev->a)
+    while (ts->names.len <= file)
         *VEC_PUSH(&ts->names) = NULL;
     if (op == NOBODY || ts->program->ops[op].kind != OP_CREATE)
         return;
-    program_expand(&name, ts->program->ops[op].text, ev->b >> 32, (int32_t)(ev->b & 0xffffffff),
-                   ev->t);
-    ts->names.at[ev->a] = arena_text(&ts->arena, sb_text(&name), name.len);
+    program_expand(&name, ts->program->ops[op].text, program_figures(ev));
+    ts->names.at[file] = arena_text(&ts->arena, sb_text(&name), name.len);
     sb_free(&name);
 }
 

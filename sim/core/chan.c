@@ -4,6 +4,8 @@
  * waking and the running of who waited for it; and who wakes another goes on running itself. */
 #include "chan.h"
 
+#include "value.h"
+
 void chan_event(struct sim *s, struct m *mp, const struct g *gp, const struct object_state *c,
                 enum chan_op what)
 {
@@ -59,7 +61,8 @@ static void maybe_run_chan(struct sim *s, struct m *mp, struct object_state *c)
     chan_timer_send(s, mp, c);
 }
 
-enum tried chan_try_send(struct sim *s, struct m *mp, struct g *gp, struct object_state *c)
+enum tried chan_try_send(struct sim *s, struct m *mp, struct g *gp, struct object_state *c,
+                         uint32_t number)
 {
     struct sudog *sg;
 
@@ -68,12 +71,14 @@ enum tried chan_try_send(struct sim *s, struct m *mp, struct g *gp, struct objec
     sg = waitq_dequeue(&c->recvq);
     if (sg) {
         chan_event(s, mp, gp, c, CHAN_SEND);
+        value_got(s, sg->g, c, number);
         wake_partner(s, mp, c, sg, CHAN_RECV, BY_CHAN);
         return TRIED_OK;
     }
     if (c->len == c->cap)
         return TRIED_BLOCKS;
     c->len++;
+    value_push(s, c, number);
     chan_event(s, mp, gp, c, CHAN_SEND);
     return TRIED_OK;
 }
@@ -89,12 +94,15 @@ enum tried chan_try_recv(struct sim *s, struct m *mp, struct g *gp, struct objec
     if (sg) {
         /* A buffer is full here: gp takes its oldest value, and the sender's goes to its end. */
         chan_event(s, mp, gp, c, CHAN_RECV);
+        value_push(s, c, sg->word);
+        value_got(s, gp, c, value_pop(s, c));
         wake_partner(s, mp, c, sg, CHAN_SEND, BY_CHAN);
         return TRIED_OK;
     }
     if (c->len == 0)
         return TRIED_BLOCKS;
     c->len--;
+    value_got(s, gp, c, value_pop(s, c));
     chan_event(s, mp, gp, c, CHAN_RECV);
     return TRIED_OK;
 }
@@ -159,12 +167,15 @@ static enum did chan_park(struct sim *s, struct m *mp, struct g *gp, struct obje
 /* go: chansend */
 static enum did chansend(struct sim *s, struct m *mp, struct g *gp, struct object_state *c)
 {
+    uint32_t number;
+
     if (gp->phase == CHAN_PARKED)
         return gp->flags & GF_OK ? DID_NEXT : gopanic(s, mp, PANIC_SEND_CLOSED, 0);
     if (chan_is_nil(c))
         return gopark(s, mp, WAIT_CHAN_SEND_NIL, c->id);
     m_owe(mp, cost_of(s, COST_CHAN_OP));
-    switch (chan_try_send(s, mp, gp, c)) {
+    number = value_next(s, c);
+    switch (chan_try_send(s, mp, gp, c, number)) {
     case TRIED_OK:
         return DID_NEXT;
     case TRIED_CLOSED:
@@ -172,6 +183,7 @@ static enum did chansend(struct sim *s, struct m *mp, struct g *gp, struct objec
     case TRIED_BLOCKS:
         break;
     }
+    gp->sd.word = number;
     return chan_park(s, mp, gp, c, true);
 }
 
@@ -208,9 +220,13 @@ enum did op_send(struct sim *s, struct m *mp, struct g *gp, const struct op *op)
 
 enum did op_recv(struct sim *s, struct m *mp, struct g *gp, const struct op *op)
 {
-    bool got;
+    struct object_state *c = &s->objects[op->obj];
+    bool got = true;
+    enum did did = chanrecv(s, mp, gp, c, &got);
 
-    return chanrecv(s, mp, gp, &s->objects[op->obj], &got);
+    if (!got)
+        value_got(s, gp, c, 0);
+    return did;
 }
 
 enum did op_acquire(struct sim *s, struct m *mp, struct g *gp, const struct op *op)

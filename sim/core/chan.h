@@ -16,8 +16,10 @@ enum tried {
 };
 
 /* gp sends to or receives from `c` if it can without waiting: hands a value over, takes one over, or uses the buffer.
- * All of them are events, that of the partner included, who is made ready. A nil channel always blocks. */
-enum tried chan_try_send(struct sim *s, struct m *mp, struct g *gp, struct object_state *c);
+ * All of them are events, that of the partner included, who is made ready. A nil channel always blocks. `number`: of the
+ * value that is sent. */
+enum tried chan_try_send(struct sim *s, struct m *mp, struct g *gp, struct object_state *c,
+                         uint32_t number);
 enum tried chan_try_recv(struct sim *s, struct m *mp, struct g *gp, struct object_state *c);
 
 /* Puts `sg` in line for `c`, and takes out of it what wakes nobody any more. */
@@ -51,6 +53,7 @@ struct scase {
     const struct op *op;
     vtime when;          /* after: when it is time */
     struct timer *timer; /* after, up to go1.19 */
+    uint32_t number;     /* send: of its value */
     int32_t poll; /* not of this case: which one is looked at in this place of the poll order */
 };
 

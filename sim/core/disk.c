@@ -2,6 +2,7 @@
 
 #include "frame.h"
 #include "sb.h"
+#include "value.h"
 
 #include <string.h>
 
@@ -132,23 +133,25 @@ int64_t file_append(struct sim *s, int32_t file, int64_t bytes, goid g, int how)
     return bytes;
 }
 
-void disk_console(struct sim *s, const struct op *op, int64_t i, int64_t g)
+void disk_console(struct sim *s, const struct op *op, struct figures of)
 {
     int32_t file = s->disk->streams[op->flags & OPF_STDERR ? 1 : 0];
 
     if (file == NOBODY)
         return;
     sb_clear(&s->disk->text);
-    program_expand(&s->disk->text, op->text, i, g, s->now);
+    program_expand(&s->disk->text, op->text, of);
     file_append(s, file, (int64_t)s->disk->text.len + 1, 0, 2);
 }
 
 /* ---- operations ---- */
 
-/* %i and %g of a file's name, in one number. */
-static int64_t name_figures(const struct sim *s, const struct g *gp, const struct op *op)
+/* The file, and %i, %g and %v of its name. */
+static void tell_file(const struct sim *s, const struct g *gp, const struct op *op, int32_t file,
+                      struct event *e)
 {
-    return (int64_t)((uint64_t)loop_counter(s, gp, op) << 32) | gp->index;
+    e->a = event_pair((int32_t)value_last(s, gp), file);
+    e->b = event_pair((int32_t)loop_counter(s, gp, op), gp->index);
 }
 
 enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *op, enum sim_errno why, int32_t file)
@@ -157,8 +160,7 @@ enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *o
     struct event *e = event_add(s, EV_ERROR, mp);
 
     e->at = at;
-    e->a = file;
-    e->b = name_figures(s, gp, op);
+    tell_file(s, gp, op, file, e);
     e->flag = (uint8_t)why;
     if (op->els == NOBODY)
         return DID_NEXT;
@@ -175,8 +177,10 @@ const struct val *file_operand(struct sim *s, struct g *gp, const struct op *op)
 
 static const char *expand(struct sim *s, struct g *gp, const struct op *op)
 {
+    struct figures of = {loop_counter(s, gp, op), gp->index, value_last(s, gp), s->now};
+
     sb_clear(&s->disk->text);
-    program_expand(&s->disk->text, op->text, loop_counter(s, gp, op), gp->index, s->now);
+    program_expand(&s->disk->text, op->text, of);
     return sb_text(&s->disk->text);
 }
 
@@ -213,8 +217,7 @@ enum did op_create(struct sim *s, struct m *mp, struct g *gp, const struct op *o
     file = file_new(s, name);
     e = event_add(s, EV_FILE_CREATE, mp);
     e->at = at;
-    e->a = file;
-    e->b = name_figures(s, gp, op);
+    tell_file(s, gp, op, file, e);
     file_ref(s, file);
     val_set(s, frame_var(s, gp->frame, op->as), (struct val){.kind = VAR_FILE, .id = file},
             op->flags & OPF_APPEND);

@@ -18,7 +18,7 @@ bool file_is_open(const struct sim *s, int32_t file);
 int64_t file_append(struct sim *s, int32_t file, int64_t bytes, goid g, int how);
 
 /* What op prints goes to a redirected stream, which is a file on the simulated disk. */
-void disk_console(struct sim *s, const struct op *op, int64_t i, int64_t g);
+void disk_console(struct sim *s, const struct op *op, struct figures of);
 
 /* A failure that the program may handle: notes it, and goes on with the operation's `else`. */
 enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *op, enum sim_errno why, int32_t file);

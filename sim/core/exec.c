@@ -17,6 +17,7 @@
 #include "sysgo.h"
 #include "timer.h"
 #include "tracing.h"
+#include "value.h"
 
 #define LOOP_NS 2   /* a turn of a loop; paid together with the operation that follows */
 #define CALL_NS 2   /* a call or a return */
@@ -104,6 +105,7 @@ static enum did op_call(struct sim *s, struct m *mp, struct g *gp, const struct 
     fp->place = place_of(s, gp);
     fp->depth = gp->frame->depth + 1;
     fp->task = op->flags & OPF_CTX ? frame_root(gp->frame)->task : 0;
+    value_pass(s, gp->frame, fp);
     gp->frame = fp;
     gp->pc = s->prog->funcs[op->obj].body;
     return gp->pc == NOBODY ? scope_leave(s, mp, gp, NOBODY) : DID_JUMP;
@@ -122,6 +124,7 @@ static enum did op_go(struct sim *s, struct m *mp, struct g *gp, const struct op
     fp = frame_new(s, op->obj, closure ? gp->frame : NULL);
     if (op->flags & OPF_CTX)
         fp->task = frame_root(gp->frame)->task;
+    value_pass(s, gp->frame, fp);
     m_owe(mp, cost_of(s, COST_GO_CREATE));
     child = newproc(s, mp, op->obj, fp);
     child->index = (int32_t)i;
@@ -151,9 +154,9 @@ static enum did op_print(struct sim *s, struct m *mp, struct g *gp, const struct
     e = event_add(s, EV_PRINT, mp);
     e->at = at;
     e->a = loop_counter(s, gp, op);
-    e->b = gp->index;
+    e->b = event_pair((int32_t)value_last(s, gp), gp->index);
     e->flag = op->flags & OPF_STDERR ? 1 : 0;
-    disk_console(s, op, e->a, e->b);
+    disk_console(s, op, program_figures(e));
     return DID_NEXT;
 }
 

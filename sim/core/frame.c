@@ -21,7 +21,7 @@ void frames_init(struct sim *s)
     s->frame_slots = ARENA_ARRAY(&s->arena, int32_t, (size_t)p->nfuncs);
     s->measure_slot = ARENA_ARRAY(&s->arena, int32_t, (size_t)p->nops);
     for (int32_t i = 0; i < p->nfuncs; i++)
-        s->frame_slots[i] = p->funcs[i].nloops;
+        s->frame_slots[i] = p->funcs[i].nloops + (p->values ? 1 : 0);
     for (int32_t i = 0; i < p->nops; i++)
         if (p->ops[i].kind == OP_MEASURE)
             s->measure_slot[i] = s->frame_slots[p->ops[i].func]++;

@@ -41,7 +41,7 @@ struct sudog {
         struct timer *timer; /* of an `after` case, which is in no queue */
     };
     int32_t obj;   /* in whose queue it is, or NOBODY: in none */
-    uint32_t word; /* Cond: its ticket. Mutex: what lockSlow remembers (mutex.c). select: the case's op */
+    uint32_t word; /* Cond: its ticket. Mutex: what lockSlow remembers (mutex.c). Sender: the number of its value (value.h) */
 };
 
 struct sudog_queue {
@@ -66,7 +66,7 @@ struct frame {
     int32_t place;        /* place of that call, PLACE_NONE for a start function */
     int32_t task;         /* its context: the task, 0 for the background */
     int32_t depth;        /* callers below it */
-    int64_t loops[];      /* nloops counters, the times that its measures began, then nvars struct val */
+    int64_t loops[];      /* nloops counters, its %v if the program has one, the times that its measures began, then nvars struct val */
 };
 
 /* A deferred operation. It belongs to the function or to the Do, WithRegion or defer in whose block it stood (`scope`). */
@@ -252,6 +252,7 @@ typedef enum did op_fn(struct sim *s, struct m *mp, struct g *gp, const struct o
 /* ---- the run -------------------------------------------------------------------------------------------------- */
 
 struct object_state; /* objects.h */
+struct chan_values;  /* value.h */
 struct gc;           /* gc.h */
 struct tracing;      /* tracing.h */
 struct disk;         /* disk.h */
@@ -320,6 +321,7 @@ struct sim {
     int32_t core_busy;
 
     struct object_state *objects;
+    struct chan_values *values; /* by object; NULL: the program has no %v (value.h) */
     struct scase *scases;    /* room for the widest select (select.c) */
     int64_t *cycles;         /* position of each op's {"cycle"} and each cost's */
     struct gc *gc;

@@ -17,11 +17,11 @@ static bool tells_more_than_text(const char *format)
 }
 
 /* Whether `defer` can stand right before the operation: one call, whose arguments are the same then and later. */
-static bool defers_plainly(const struct op *op)
+static bool defers_plainly(const struct program *p, const struct op *op)
 {
     switch ((enum op_kind)op->kind) {
     case OP_CALL:
-        return (op->flags & OPF_CTX) == 0;
+        return (op->flags & OPF_CTX) == 0 && !p->values;
     case OP_PRINT:
         return !tells_more_than_text(op->text);
     case OP_CPU:
@@ -68,7 +68,7 @@ bool op_is_literal(const struct program *p, int32_t place)
     case OP_GO:
         return (op->flags & OPF_CLOSURE) != 0;
     case OP_DEFER:
-        return op->body == NOBODY || !defers_plainly(&p->ops[op->body]);
+        return op->body == NOBODY || !defers_plainly(p, &p->ops[op->body]);
     default:
         return false;
     }

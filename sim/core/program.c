@@ -24,26 +24,36 @@ void program_default_costs(struct program *p)
     set_cost(p, COST_TRACE_LOG, 690);
 }
 
-static void expand_one(struct sb *out, char verb, int64_t i, int64_t g, vtime t)
+struct figures program_figures(const struct event *ev)
+{
+    if (ev->kind == EV_PRINT)
+        return (struct figures){ev->a, event_low(ev->b), event_high(ev->b), ev->t};
+    return (struct figures){event_high(ev->b), event_low(ev->b), event_high(ev->a), ev->t};
+}
+
+static void expand_one(struct sb *out, char verb, struct figures of)
 {
     char text[VTIME_TEXT];
 
     switch (verb) {
     case 'i':
-        sb_int(out, i);
+        sb_int(out, of.i);
         break;
     case 'g':
-        sb_int(out, g);
+        sb_int(out, of.g);
+        break;
+    case 'v':
+        sb_int(out, of.v);
         break;
     case 't':
-        sb_add(out, text, vtime_format(text, t));
+        sb_add(out, text, vtime_format(text, of.t));
         break;
     default:
         sb_putc(out, verb); /* %%; the loader refuses all others */
     }
 }
 
-void program_expand(struct sb *out, const char *format, int64_t i, int64_t g, vtime t)
+void program_expand(struct sb *out, const char *format, struct figures of)
 {
     const char *from = format;
 
@@ -51,7 +61,7 @@ void program_expand(struct sb *out, const char *format, int64_t i, int64_t g, vt
         if (format[0] != '%' || !format[1])
             continue;
         sb_add(out, from, (size_t)(format - from));
-        expand_one(out, *++format, i, g, t);
+        expand_one(out, *++format, of);
         from = format + 1;
     }
     sb_add(out, from, (size_t)(format - from));

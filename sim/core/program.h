@@ -15,6 +15,7 @@
 #define CORE_PROGRAM_H
 
 #include "arena.h"
+#include "event.h"
 #include "model.h"
 #include "sb.h"
 #include "vtime.h"
@@ -151,6 +152,7 @@ struct program {
     int32_t nfuncs, main;
     struct op *ops;
     int32_t nops;
+    bool values; /* some text has %v: the values in channels are numbered */
     struct draw costs[COSTS]; /* the model's, or the scenario's own */
     const char *const *expect; /* the texts; judged by analyze/expect */
     const char *const *expect_why; /* or NULL each */
@@ -165,8 +167,17 @@ struct program {
 /* Sets the cost table of `p` to what its model has. */
 void program_default_costs(struct program *p);
 
-/* Appends the text of a print or a file name with %i, %g, %t and %% replaced. */
-void program_expand(struct sb *out, const char *format, int64_t i, int64_t g, vtime t);
+/* What %i, %g, %v and %t stand for. */
+struct figures {
+    int64_t i, g, v;
+    vtime t;
+};
+
+/* Those that an EV_PRINT, EV_FILE_CREATE or EV_ERROR tells. */
+struct figures program_figures(const struct event *ev);
+
+/* Appends the text of a print or a file name with %i, %g, %v, %t and %% replaced. */
+void program_expand(struct sb *out, const char *format, struct figures of);
 
 /* Whether an operation stands as a function literal in the Go program that gosrc makes: `go` and time.AfterFunc with
  * operations, Do, trace.WithRegion, and a `defer` of more than one call with constant arguments. */

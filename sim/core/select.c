@@ -8,6 +8,7 @@
  * another case won. */
 #include "chan.h"
 #include "timer.h"
+#include "value.h"
 
 static struct timer *after_timer(struct sim *s, struct m *mp, struct g *gp, int32_t which,
                                  vtime when)
@@ -40,6 +41,8 @@ static int32_t evaluate_cases(struct sim *s, struct m *mp, struct g *gp, const s
                 k->timer = after_timer(s, mp, gp, n, k->when);
         } else {
             k->c = &s->objects[cas->obj];
+            if (cas->kind == OP_CASE_SEND)
+                k->number = value_next(s, k->c);
             if (chan_is_nil(k->c))
                 continue;
         }
@@ -64,7 +67,7 @@ static void shuffle(struct sim *s, int32_t n)
 static enum tried try_case(struct sim *s, struct m *mp, struct g *gp, const struct scase *k)
 {
     if (k->c)
-        return k->op->kind == OP_CASE_SEND ? chan_try_send(s, mp, gp, k->c)
+        return k->op->kind == OP_CASE_SEND ? chan_try_send(s, mp, gp, k->c, k->number)
                                            : chan_try_recv(s, mp, gp, k->c);
     /* What is in a heap is sent when the timer is run, not by looking at it. */
     return !k->timer && k->when <= s->now ? TRIED_OK : TRIED_BLOCKS;
@@ -84,8 +87,10 @@ static enum did finish_case(struct sim *s, struct m *mp, struct g *gp, const str
 {
     if (!ok && cas->kind == OP_CASE_SEND)
         return gopanic(s, mp, PANIC_SEND_CLOSED, 0);
-    if (!ok)
+    if (!ok) {
         chan_event(s, mp, gp, &s->objects[cas->obj], CHAN_RECV_CLOSED);
+        value_got(s, gp, &s->objects[cas->obj], 0);
+    }
     return take_case(gp, cas);
 }
 
@@ -119,7 +124,7 @@ static enum did select_park(struct sim *s, struct m *mp, struct g *gp, const str
         struct scase *k = &s->scases[which];
         struct sudog *sg = &gp->cases[which];
 
-        *sg = (struct sudog){.g = gp, .obj = NOBODY, .word = (uint32_t)(k->op - s->prog->ops)};
+        *sg = (struct sudog){.g = gp, .obj = NOBODY, .word = k->number};
         if (k->c)
             chan_enqueue(s, mp, k->c, sg, k->op->kind == OP_CASE_SEND);
         else
@@ -142,7 +147,7 @@ static void forget_timer(struct sim *s, struct timer *t)
 /* One case has been completed by a partner or by a timer: out of the other queues. */
 static enum did select_woken(struct sim *s, struct m *mp, struct g *gp, const struct op *op)
 {
-    const struct op *won = &s->prog->ops[gp->cases[gp->woken_case].word];
+    const struct op *won = NULL;
     struct sudog *sg = gp->cases;
 
     for (int32_t i = op->body; i != NOBODY; i = s->prog->ops[i].next) {
@@ -156,7 +161,8 @@ static enum did select_woken(struct sim *s, struct m *mp, struct g *gp, const st
         } else {
             continue;
         }
-        sg++;
+        if (sg++ == &gp->cases[gp->woken_case])
+            won = cas;
     }
     free(gp->cases);
     gp->cases = NULL;

@@ -19,6 +19,7 @@
 #include "sysmon.h"
 #include "timer.h"
 #include "tracing.h"
+#include "value.h"
 #include "wake.h"
 
 /* ---- the beginning ------------------------------------------------------------------------------------------------- */
@@ -61,6 +62,7 @@ struct sim *sim_new(const struct program *p, const struct sim_config *cfg)
     metrics_init(s);
     tracing_init(s);
     objects_init(s);
+    values_init(s);
     boot(s);
     return s;
 }
@@ -264,6 +266,7 @@ void sim_free(struct sim *s)
     s->cfg.nsinks = 0;
     live_frames_free(s);
     objects_free(s);
+    values_free(s);
     timers_free(s);
     gc_free(s);
     disk_free(s);

@@ -3,6 +3,7 @@
 #include "frame.h"
 #include "netpoll.h"
 #include "proc.h"
+#include "value.h"
 
 enum { ARITY = 4 };
 
@@ -261,6 +262,7 @@ enum did op_afterfunc(struct sim *s, struct m *mp, struct g *gp, const struct op
 
     t->op = gp->pc;
     t->frame = frame_new(s, op->obj, gp->frame);
+    value_pass(s, gp->frame, t->frame);
     t->loop = loop_counter(s, gp, op);
     timer_add(s, mp, t, s->now + draw_op(s, op));
     return DID_NEXT;

@@ -138,7 +138,7 @@ static void print(struct console *c, const struct event *ev)
     const struct op *op = op_of(c, ev);
 
     if (op)
-        program_expand(&c->line, op->text, ev->a, ev->b, ev->t);
+        program_expand(&c->line, op->text, program_figures(ev));
     sb_putc(&c->line, '\n');
     put(c, ev->flag & 1 ? CONSOLE_ERR : CONSOLE_OUT);
 }

@@ -481,7 +481,7 @@ static void say_sync(struct text *t, const struct event *ev)
 static void say_print(struct text *t, const struct event *ev)
 {
     say(t, ev->flag & 1 ? "prints to standard error: " : "prints: ");
-    program_expand(&t->line, op_text(t, ev), ev->a, ev->b, ev->t);
+    program_expand(&t->line, op_text(t, ev), program_figures(ev));
 }
 
 static void say_mark(struct text *t, const struct event *ev)
@@ -551,8 +551,8 @@ static void say_percentile(struct text *t, const struct event *ev)
 
 static void say_file_create(struct text *t, const struct event *ev)
 {
-    say(t, "creates file %d, ", ev->a);
-    program_expand(&t->line, op_text(t, ev), ev->b >> 32, ev->b & UINT32_MAX, ev->t);
+    say(t, "creates file %d, ", (int64_t)event_low(ev->a));
+    program_expand(&t->line, op_text(t, ev), program_figures(ev));
 }
 
 static void say_file_write(struct text *t, const struct event *ev)
@@ -584,8 +584,8 @@ static void say_trace(struct text *t, const struct event *ev)
 static void say_error(struct text *t, const struct event *ev)
 {
     say(t, "fails: %s", sim_errno_text((enum sim_errno)ev->flag));
-    if (ev->a >= 0)
-        say(t, " (file %d)", ev->a);
+    if (event_low(ev->a) >= 0)
+        say(t, " (file %d)", (int64_t)event_low(ev->a));
 }
 
 /* ---- how it ends -------------------------------------------------------------------------------------------------------------------------------------- */

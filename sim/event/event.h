@@ -33,6 +33,22 @@ struct event {
     uint8_t flag; /* by kind */
 };
 
+/* Two numbers in one, as in EV_FILE_CREATE's "%i * 2^32 + %g". */
+static inline int64_t event_pair(int32_t high, int32_t low)
+{
+    return (int64_t)((uint64_t)(uint32_t)high << 32 | (uint32_t)low);
+}
+
+static inline int32_t event_high(int64_t pair)
+{
+    return (int32_t)(uint32_t)((uint64_t)pair >> 32);
+}
+
+static inline int32_t event_low(int64_t pair)
+{
+    return (int32_t)(uint32_t)((uint64_t)pair & UINT32_MAX);
+}
+
 /* Whoever wants to hear about events: `events` is called with `n` of them at a time, in order, one after the other in
  * memory, theirs to read until it returns. */
 struct event_sink {

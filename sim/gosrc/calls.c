@@ -66,7 +66,7 @@ static void file_name(struct body *b, int32_t place)
     if (!has_verbs(format)) { /* only %% */
         struct sb plain = {0};
 
-        program_expand(&plain, format, 0, 0, 0);
+        program_expand(&plain, format, (struct figures){0});
         terms_string(&b->text, sb_text(&plain));
         sb_free(&plain);
         return;

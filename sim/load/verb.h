@@ -30,7 +30,7 @@ enum arg {
     ARG_COND,
     ARG_SEM,
     ARG_ONCE,
-    ARG_FORMAT,   /* a text with %i, %g, %t and %% */
+    ARG_FORMAT,   /* a text with %i, %g, %v, %t and %% */
     ARG_NAME,     /* a text that is not empty */
     ARG_TEXT,     /* any text */
     ARG_LOG,      /* category and text */

@@ -42,33 +42,44 @@ static void measure(struct summary *s, const struct event *ev)
     hist_add(&s->measures.at[name], ev->a);
 }
 
-/* The name of a new file: the operation's, with its figures. */
-static const char *created_name(struct summary *s, const struct event *ev)
+/* The name that the operation has for a file, with its figures. */
+static const char *name_in_op(struct summary *s, const struct event *ev)
 {
     const struct op *op = op_of(s, ev);
 
     sb_clear(&s->text);
     if (op)
-        program_expand(&s->text, op->text, ev->b >> 32, ev->b & UINT32_MAX, ev->t);
+        program_expand(&s->text, op->text, program_figures(ev));
     return sb_text(&s->text);
 }
 
 static void on_file(struct summary *s, const struct event *ev)
 {
-    files_event(&s->files, ev, ev->kind == EV_FILE_CREATE ? created_name(s, ev) : NULL);
+    files_event(&s->files, ev, ev->kind == EV_FILE_CREATE ? name_in_op(s, ev) : NULL);
     if (ev->kind == EV_TRACE && ev->flag)
         *VEC_PUSH(&s->traced) = (int32_t)ev->a;
 }
 
+/* The file that a failed operation was about, whether there was one of that name or not; NULL: none. */
+static const char *failed_name(struct summary *s, const struct event *ev)
+{
+    const char *name = files_name(&s->files, event_low(ev->a));
+    const struct op *op = op_of(s, ev);
+
+    if (!name && op && (op->kind == OP_CREATE || op->kind == OP_REMOVE))
+        name = name_in_op(s, ev);
+    return name;
+}
+
 static void error(struct summary *s, const struct event *ev)
 {
-    const char *file = files_name(&s->files, ev->a);
+    const char *file = failed_name(s, ev);
 
     *VEC_PUSH(&s->errors) =
         (struct error_note){.t = ev->t,
                             .g = ev->g,
                             .op = places_get(&s->places, ev->at).op,
-                            .file = file ? names_find(&s->files.names, file) : NOBODY,
+                            .file = file ? names_add(&s->failed, file) : NOBODY,
                             .why = (enum sim_errno)ev->flag};
 }
 
@@ -175,6 +186,7 @@ void summary_free(struct summary *s)
     free(s->traced.at);
     sb_free(&s->text);
     names_deinit(&s->measure_names);
+    names_deinit(&s->failed);
     places_deinit(&s->places);
     goroutines_deinit(&s->goroutines);
     threads_deinit(&s->threads);

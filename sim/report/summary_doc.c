@@ -216,6 +216,8 @@ static void put_marks(const struct summary *s, cJSON *doc)
         cJSON_AddItemToArray(list, mark);
         put(mark, "time", m->sample.t);
         put(mark, "goid", m->g);
+        put(mark, "m", m->m);
+        put(mark, "p", m->p);
         put(mark, "gc", m->gc);
         put_sample(s, mark, &m->sample);
     }
@@ -360,7 +362,7 @@ static void put_errors(const struct summary *s, cJSON *doc)
             cJSON_AddStringToObject(e, "op",
                                     op_verb((enum op_kind)s->ctx->program->ops[n->op].kind));
         if (n->file != NOBODY)
-            cJSON_AddStringToObject(e, "file", s->files.names.list.at[n->file]);
+            cJSON_AddStringToObject(e, "file", s->failed.list.at[n->file]);
         cJSON_AddStringToObject(e, "error", sim_errno_text(n->why));
     }
 }

@@ -17,7 +17,7 @@ struct error_note {
     vtime t;
     goid g;
     int32_t op;   /* NOBODY: none */
-    int32_t file; /* name, in files.names; NOBODY: none */
+    int32_t file; /* name, in summary.failed; NOBODY: none */
     enum sim_errno why;
 };
 
@@ -46,6 +46,7 @@ struct summary {
     struct gc_tally gc;
     struct names measure_names;
     VEC(struct hist) measures; /* by name */
+    struct names failed; /* files that operations failed on */
     VEC(struct error_note) errors;
     VEC(struct percentile_note) percentiles;
     VEC(int32_t) traced; /* files that trace.Start was given, in order */

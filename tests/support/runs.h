@@ -49,7 +49,7 @@ static void ran_prints(struct ran *r, const struct event *e)
     struct sb line = {0};
 
     assert_in_range(e->at, 0, (uintmax_t)r->p->nops - 1);
-    program_expand(&line, r->p->ops[e->at].text, e->a, e->b, e->t);
+    program_expand(&line, r->p->ops[e->at].text, program_figures(e));
     ran_says(r, "", sb_text(&line));
     sb_free(&line);
 }
@@ -93,19 +93,21 @@ static void ran_events(void *self, const struct event *ev, size_t n)
         ran_event(self, &ev[i]);
 }
 
-static void ran_scenario(struct sb *text, const char *model, int procs, const char *objects,
-                         const char *funcs)
+static void ran_scenario(struct sb *text, const char *model, int cores, int procs, const char *env,
+                         const char *objects, const char *funcs)
 {
     sb_printf(text, "{'schedlab': 1, 'name': 'test', 'model': '%s', 'machine': {'cores': %d},",
-              model, procs);
-    sb_printf(text, "'env': {'GOMAXPROCS': '%d'}, 'objects': {%s}, 'funcs': {%s}}", procs, objects,
-              funcs);
+              model, cores);
+    sb_printf(text, "'env': {'GOMAXPROCS': '%d', 'GODEBUG': '%s'}, ", procs, env);
+    sb_printf(text, "'objects': {%s}, 'funcs': {%s}}", objects, funcs);
     for (size_t i = 0; i < text->len; i++)
         if (text->text[i] == '\'')
             text->text[i] = '"';
 }
 
-static void run(struct ran *r, const char *model, int procs, const char *objects, const char *funcs)
+/* With fewer cores than Ps, or words in GODEBUG. */
+static inline void run_on(struct ran *r, const char *model, int cores, int procs, const char *godebug,
+                          const char *objects, const char *funcs)
 {
     struct sb text = {0};
     struct arena arena = {0};
@@ -115,7 +117,7 @@ static void run(struct ran *r, const char *model, int procs, const char *objects
     struct sim *s;
 
     *r = (struct ran){0};
-    ran_scenario(&text, model, procs, objects, funcs);
+    ran_scenario(&text, model, cores, procs, godebug, objects, funcs);
     r->p = program_load("test.json", text.text, text.len, NULL, &arena, &ds);
     if (!r->p)
         diags_print(&ds, stderr, text.text);
@@ -131,6 +133,12 @@ static void run(struct ran *r, const char *model, int procs, const char *objects
     diags_free(&ds);
     arena_free(&arena);
     sb_free(&text);
+}
+
+static inline void run(struct ran *r, const char *model, int procs, const char *objects,
+                       const char *funcs)
+{
+    run_on(r, model, procs, procs, "", objects, funcs);
 }
 
 static void run_free(struct ran *r)

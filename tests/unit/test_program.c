@@ -6,11 +6,11 @@ static void formats_are_expanded(void **state)
     struct sb b = {0};
 
     (void)state;
-    program_expand(&b, "i=%i g=%g at %t, 100%%", -3, 7, 108417 * USEC);
-    assert_string_equal(sb_text(&b), "i=-3 g=7 at 108.417ms, 100%");
+    program_expand(&b, "i=%i g=%g v=%v at %t, 100%%", (struct figures){-3, 7, 5, 108417 * USEC});
+    assert_string_equal(sb_text(&b), "i=-3 g=7 v=5 at 108.417ms, 100%");
     sb_clear(&b);
-    program_expand(&b, "", 0, 0, 0);
-    program_expand(&b, "%i%i", 1, 0, 0);
+    program_expand(&b, "", (struct figures){0});
+    program_expand(&b, "%i%i", (struct figures){.i = 1});
     assert_string_equal(sb_text(&b), "11");
     sb_free(&b);
 }
