@@ -106,8 +106,8 @@ static void ran_scenario(struct sb *text, const char *model, int cores, int proc
 }
 
 /* With fewer cores than Ps, or words in GODEBUG. */
-static inline void run_on(struct ran *r, const char *model, int cores, int procs, const char *godebug,
-                          const char *objects, const char *funcs)
+static inline void run_on(struct ran *r, const char *model, int cores, int procs,
+                          const char *godebug, const char *objects, const char *funcs)
 {
     struct sb text = {0};
     struct arena arena = {0};
