@@ -50,6 +50,8 @@ static void write_declarations(struct body *b, int32_t func)
             line_put(b, "_ = %s", b->names->ctx);
     }
     write_vars(b, func);
+    if (need->v && !value_has_v(b, func))
+        line_put(b, "var %s int32", b->names->v);
     if (need->err)
         line_put(b, "var %s error", b->names->err);
     for (int32_t i = 0; i < b->p->nops; i++)
@@ -161,20 +163,22 @@ void body_block(struct body *b, int32_t place)
     }
 }
 
-/* What a function is called with: its context, its number. */
+/* What a function is called with: its context, its number, what was received last. */
 static void write_head(struct body *b, int32_t func)
 {
     const struct need_func *need = &b->needs->funcs[func];
-    const bool g = value_has_g(b, func);
+    const bool g = value_has_g(b, func), v = value_has_v(b, func);
 
     b->func_line[func] = b->line;
     sb_printf(&b->text, "func %s(", b->names->funcs[func]);
     if (need->ctx_param) {
         value_import(b, IMPORT_CONTEXT);
-        sb_printf(&b->text, "%s context.Context%s", b->names->ctx, g ? ", " : "");
+        sb_printf(&b->text, "%s context.Context%s", b->names->ctx, g || v ? ", " : "");
     }
     if (g)
-        sb_printf(&b->text, "%s int", b->names->g);
+        sb_printf(&b->text, "%s int%s", b->names->g, v ? ", " : "");
+    if (v)
+        sb_printf(&b->text, "%s int32", b->names->v);
     line_close(b, ") {");
 }
 

@@ -22,6 +22,9 @@ static void format_arguments(struct body *b, int32_t place)
         case 'g':
             sb_printf(&b->text, ", %s", value_g(b, op->func));
             break;
+        case 'v':
+            sb_printf(&b->text, ", %s", b->names->v);
+            break;
         case 't':
             value_import(b, IMPORT_TIME);
             sb_printf(&b->text, ", time.Since(%s)", value_helper(b, HELP_START));
@@ -34,7 +37,8 @@ static void format_arguments(struct body *b, int32_t place)
 
 static bool has_verbs(const char *format)
 {
-    return needs_verb(format, 'i') || needs_verb(format, 'g') || needs_verb(format, 't');
+    return needs_verb(format, 'i') || needs_verb(format, 'g') || needs_verb(format, 'v') ||
+           needs_verb(format, 't');
 }
 
 static void print(struct body *b, int32_t place)
@@ -184,16 +188,14 @@ static void takes_time(struct body *b, int32_t place, const char *function)
     sb_putc(&b->text, ')');
 }
 
-static void receive(struct body *b, const struct op *op)
-{
-    sb_puts(&b->text, "<-");
-    value_channel(b, op->obj);
-}
-
 static void send(struct body *b, const struct op *op)
 {
     value_channel(b, op->obj);
-    sb_puts(&b->text, " <- struct{}{}");
+    sb_puts(&b->text, " <- ");
+    if (op->kind == OP_SEND)
+        value_sent(b, op->obj);
+    else
+        sb_puts(&b->text, "struct{}{}");
 }
 
 /* Operations that take time. */
@@ -233,7 +235,7 @@ static bool sync_call(struct body *b, const struct op *op)
         return true;
     case OP_RECV:
     case OP_RELEASE:
-        receive(b, op);
+        value_receive(b, op);
         return true;
     case OP_CLOSE:
         sb_puts(&b->text, "close(");

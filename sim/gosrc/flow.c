@@ -78,7 +78,10 @@ void flow_range(struct body *b, int32_t place)
     if (counter)
         line_put(b, "%s = -1", counter);
     line_open_op(b, place);
-    sb_puts(&b->text, "for range ");
+    sb_puts(&b->text, "for ");
+    if (needs_value(b->p, b->needs, op))
+        sb_printf(&b->text, "%s = ", b->names->v);
+    sb_puts(&b->text, "range ");
     value_channel(b, op->obj);
     line_close(b, " {");
     b->indent++;
@@ -127,11 +130,13 @@ void flow_select(struct body *b, int32_t place)
         case OP_CASE_SEND:
             sb_puts(&b->text, "case ");
             value_channel(b, c->obj);
-            line_close(b, " <- struct{}{}:");
+            sb_puts(&b->text, " <- ");
+            value_sent(b, c->obj);
+            line_close(b, ":");
             break;
         case OP_CASE_RECV:
-            sb_puts(&b->text, "case <-");
-            value_channel(b, c->obj);
+            sb_puts(&b->text, "case ");
+            value_receive(b, c);
             line_close(b, ":");
             break;
         case OP_CASE_AFTER:

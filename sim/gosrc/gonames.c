@@ -12,8 +12,8 @@ static const char *const reserved[] = {
     "fallthrough", "for",     "func",    "go",     "goto",     "if",      "import", "interface",
     "map",         "package", "range",   "return", "select",   "struct",  "switch", "type",
     "var",         "init",    "_",       "any",    "append",   "bool",    "byte",   "close",
-    "error",       "false",   "float64", "int",    "int64",    "len",     "make",   "nil",
-    "panic",       "string",  "true",    "uint64", "uintptr",
+    "error",       "false",   "float64", "int",    "int32",    "int64",   "len",    "make",
+    "nil",         "panic",   "string",  "true",   "uint64",   "uintptr",
 };
 
 struct chooser {
@@ -138,6 +138,29 @@ static void choose_vars(struct chooser *c, const struct program *p, const struct
     free(known.list.at);
 }
 
+static bool is_sent_on(const struct program *p, int32_t object)
+{
+    for (int32_t i = 0; i < p->nops; i++)
+        if ((p->ops[i].kind == OP_SEND || p->ops[i].kind == OP_CASE_SEND) &&
+            p->ops[i].obj == object)
+            return true;
+    return false;
+}
+
+static void choose_sent(struct chooser *c, const struct program *p, struct names *out)
+{
+    out->sent = ARENA_ARRAY(c->arena, const char *, (size_t)p->nobjects + 1);
+    for (int32_t i = 0; p->values && i < p->nobjects; i++) {
+        struct sb text = {0};
+
+        if (!is_sent_on(p, i))
+            continue;
+        sb_printf(&text, "%sSent", p->objects[i].name);
+        out->sent[i] = take(c, sb_text(&text));
+        sb_free(&text);
+    }
+}
+
 static const char *take_number(struct chooser *c, const char *word, int32_t number)
 {
     struct sb text = {0};
@@ -177,6 +200,7 @@ void gonames_choose(const struct program *p, const struct needs *needs, uint32_t
     *out = (struct names){0};
     take_packages(&c, imports);
     choose_globals(&c, p, out);
+    choose_sent(&c, p, out);
     choose_vars(&c, p, needs, out);
     for (int i = 0; i < HELPERS; i++)
         out->helpers[i] = helpers & BIT(i) ? take(&c, helper_names[i]) : helper_names[i];
@@ -184,6 +208,7 @@ void gonames_choose(const struct program *p, const struct needs *needs, uint32_t
         out->loops[i] = take(&c, loop_names[i]);
     out->g = take(&c, "g");
     out->n = take(&c, "n");
+    out->v = take(&c, "v");
     out->ctx = take(&c, "ctx");
     out->err = take(&c, "err");
     out->file = take(&c, "f");

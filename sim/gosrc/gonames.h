@@ -38,13 +38,14 @@ enum { LOOP_NAMES = 6 };
 struct names {
     const char **funcs;   /* by function; NULL for closures */
     const char **objects; /* by object */
+    const char **sent;    /* by object: the counter of what is sent on a channel, or NULL */
     const char **
         *vars; /* by function, and slot * VAR_KINDS + kind; NULL where there is none of that kind */
     const char *helpers[HELPERS];
     const char *loops[LOOP_NAMES]; /* counters, the outermost first */
     const char **late;  /* counters that are variables of their function, by need_loop.late */
     const char **turns; /* by op: what its {"cycle": …} is kept in, or NULL */
-    const char *g, *n, *ctx, *err, *file;
+    const char *g, *n, *v, *ctx, *err, *file;
 };
 
 /* Chooses, knowing which packages and helpers there will be. All in `a`. */

@@ -100,6 +100,7 @@ static void write_header(struct sb *out, const struct program *p)
 
 static void write_object(struct source *s, const struct object *o, const char *name)
 {
+    const char *element = s->p->values ? "int32" : "struct{}";
     struct sb *out = &s->head;
 
     sb_printf(out, "var %s ", name);
@@ -117,14 +118,14 @@ static void write_object(struct source *s, const struct object *o, const char *n
         sb_puts(out, "sync.Once");
         break;
     case OBJ_NIL_CHAN:
-        sb_puts(out, "chan struct{}");
+        sb_printf(out, "chan %s", element);
         break;
     case OBJ_CHAN:
         if (o->n == 0) {
-            sb_puts(out, "= make(chan struct{})");
+            sb_printf(out, "= make(chan %s)", element);
             break;
         }
-        sb_printf(out, "= make(chan struct{}, %lld)", (long long)o->n);
+        sb_printf(out, "= make(chan %s, %lld)", element, (long long)o->n);
         break;
     case OBJ_SEMAPHORE:
         sb_printf(out, "= make(chan struct{}, %lld)", (long long)o->n);
@@ -139,6 +140,14 @@ static void write_object(struct source *s, const struct object *o, const char *n
         break;
     }
     sb_putc(out, '\n');
+}
+
+/* The numbers that stand for values: how many have been sent on each channel. */
+static void write_sent(struct source *s)
+{
+    for (int32_t i = 0; i < s->p->nobjects; i++)
+        if (s->names.sent[i])
+            sb_printf(&s->head, "var %s atomic.Int32\n", s->names.sent[i]);
 }
 
 static uint32_t object_imports(const struct program *p)
@@ -228,6 +237,7 @@ static void write_once(struct source *s)
     vars = s->head.len;
     for (int32_t i = 0; i < s->p->nobjects; i++)
         write_object(s, &s->p->objects[i], s->names.objects[i]);
+    write_sent(s);
     sb_puts(&s->head, sb_text(&slices));
     write_turns(s);
     if (s->head.len > vars)

@@ -12,6 +12,7 @@ struct around {
     int32_t func;
     int32_t loop;
     bool deferred; /* a `defer` lies between here and the loop */
+    bool received; /* something has been received in this function before */
 };
 
 int32_t needs_root(const struct program *p, int32_t func)
@@ -85,8 +86,20 @@ static void use_counter(struct finder *f, const struct around *at)
     }
 }
 
+/* A function tells %v, or hands it on. */
+static bool use_value(struct need_func *func, bool received)
+{
+    const bool news = !func->v || (!received && !func->v_given);
+
+    func->v = true;
+    func->v_given |= !received;
+    return news;
+}
+
 static void use_format(struct finder *f, const struct op *op, const struct around *at)
 {
+    if (needs_verb(op->text, 'v'))
+        use_value(&f->needs->funcs[at->func], at->received);
     if (needs_verb(op->text, 'i'))
         use_counter(f, at);
     if (needs_verb(op->text, 'g'))
@@ -180,6 +193,22 @@ static void use_op(struct finder *f, const struct op *op, const struct around *a
     }
 }
 
+static bool is_numbered(const struct program *p, const struct op *op)
+{
+    return p->values && op->obj != NOBODY && p->objects[op->obj].kind == OBJ_CHAN;
+}
+
+bool needs_value(const struct program *p, const struct needs *needs, const struct op *op)
+{
+    return needs->funcs[op->func].v && is_numbered(p, op);
+}
+
+/* Whether something has been received when the block of an operation begins. */
+static bool receives_first(const struct program *p, const struct op *op)
+{
+    return (op->kind == OP_RANGE || op->kind == OP_CASE_RECV) && is_numbered(p, op);
+}
+
 static void look_at(struct finder *f, int32_t place, struct around at)
 {
     for (; place != NOBODY; place = f->p->ops[place].next) {
@@ -188,11 +217,14 @@ static void look_at(struct finder *f, int32_t place, struct around at)
 
         use_op(f, op, &at);
         if (op->kind == OP_FOR || op->kind == OP_RANGE)
-            in = (struct around){at.func, place, false};
+            in = (struct around){at.func, place, false, at.received};
         else if (op->kind == OP_DEFER)
             in.deferred = true;
+        in.received |= receives_first(f->p, op);
+        f->needs->received[place] = at.received;
         look_at(f, op->body, in);
         look_at(f, op->els, at);
+        at.received |= op->kind == OP_RECV && is_numbered(f->p, op);
     }
 }
 
@@ -212,21 +244,35 @@ static bool pass_on(struct finder *f, const struct op *op)
     return g || ctx;
 }
 
+/* The same of %v, which goes to closures too. main begins anew. */
+static bool pass_value(struct finder *f, int32_t place)
+{
+    const struct op *op = &f->p->ops[place];
+
+    if ((op->kind != OP_CALL && op->kind != OP_GO && op->kind != OP_AFTERFUNC) ||
+        op->obj == f->p->main || !f->needs->funcs[op->obj].v_given)
+        return false;
+    return use_value(&f->needs->funcs[op->func], f->needs->received[place]);
+}
+
 static bool goes_to_named(const struct op *op)
 {
     return op->kind == OP_CALL || (op->kind == OP_GO && !(op->flags & OPF_CLOSURE));
 }
 
-/* %g and the context are needed by all who call somebody who needs them: again until nothing is news. */
+/* %g, %v and the context are needed by all who call somebody who needs them: again until nothing is news. */
 static void find_callers(struct finder *f)
 {
     bool news = true;
 
     while (news) {
         news = false;
-        for (int32_t i = 0; i < f->p->nops; i++)
+        for (int32_t i = 0; i < f->p->nops; i++) {
             if (goes_to_named(&f->p->ops[i]) && pass_on(f, &f->p->ops[i]))
                 news = true;
+            if (pass_value(f, i))
+                news = true;
+        }
     }
     for (int32_t i = 0; i < f->p->nops; i++) {
         const struct op *op = &f->p->ops[i];
@@ -240,7 +286,7 @@ static void find_callers(struct finder *f)
 /* The loop around an operation in its function, and whether a `defer` lies between. */
 static struct around find_around(const struct program *p, int32_t place)
 {
-    struct around at = {p->ops[place].func, NOBODY, false};
+    struct around at = {p->ops[place].func, NOBODY, false, false};
 
     for (int32_t up = p->ops[place].parent; up != NOBODY && at.loop == NOBODY;
          up = p->ops[up].parent) {
@@ -281,12 +327,13 @@ void needs_find(const struct program *p, struct arena *a, struct needs *out)
     *out = (struct needs){
         .funcs = ARENA_ARRAY(a, struct need_func, (size_t)p->nfuncs),
         .loops = ARENA_ARRAY(a, struct need_loop, (size_t)p->nops + 1),
+        .received = ARENA_ARRAY(a, bool, (size_t)p->nops + 1),
     };
     for (int32_t i = 0; i < p->nfuncs; i++) {
         out->funcs[i].vars = ARENA_ARRAY(a, struct need_var, (size_t)p->funcs[i].nvars + 1);
     }
     for (int32_t i = 0; i < p->nfuncs; i++)
-        look_at(&f, p->funcs[i].body, (struct around){i, NOBODY, false});
+        look_at(&f, p->funcs[i].body, (struct around){i, NOBODY, false, false});
     find_ends(&f);
     find_inherited(&f);
     find_callers(&f);

@@ -1,6 +1,6 @@
 /* needs.h: what the functions, loops and variables of a program need in Go, found before a word of it is written.
  *
- * A scenario has its counters %i and %g, its context and its variables for nothing; in Go a parameter or a declaration
+ * A scenario has its counters %i and %g, the %v of what it received, its context and its variables for nothing; in Go a parameter or a declaration
  * is written for each, and must not be written where nobody uses it: Go does not compile what is not used. */
 #ifndef GOSRC_NEEDS_H
 #define GOSRC_NEEDS_H
@@ -19,8 +19,11 @@ struct need_var {
 
 struct need_func {
     bool g; /* uses %g, or calls who does: has a parameter for it, unless it is main or a timer's */
-    bool i; /* a closure that uses %i outside of its loops: the counter around its `go` */
-    bool ctx;              /* uses its context (of a closure: its own part of the common one) */
+    bool v; /* uses %v, or calls or starts who is given it: has a variable for it */
+    bool
+        v_given; /* and may use it before it has received anything itself: it begins with that of who calls or starts it */
+    bool i;      /* a closure that uses %i outside of its loops: the counter around its `go` */
+    bool ctx;    /* uses its context (of a closure: its own part of the common one) */
     bool ctx_read;         /* and not only to set it */
     bool ctx_param;        /* is given one by somebody */
     bool called;           /* by `call` */
@@ -37,6 +40,7 @@ struct need_loop {
 struct needs {
     struct need_func *funcs; /* by function */
     struct need_loop *loops; /* by op */
+    bool *received; /* by op: something has been received in its function, when it comes to it */
     int32_t nlate;
 };
 
@@ -51,6 +55,9 @@ int32_t needs_root(const struct program *p, int32_t func);
 
 /* Which kind of variable an operation sets or uses by its `as`. */
 enum var_kind needs_kind(const struct program *p, const struct needs *needs, const struct op *op);
+
+/* Whether what `op` receives has a number, and its function looks at it: `v = <-c`. */
+bool needs_value(const struct program *p, const struct needs *needs, const struct op *op);
 
 /* Whether a format has %verb. */
 bool needs_verb(const char *format, char verb);

@@ -5,20 +5,24 @@
 #include "lines.h"
 #include "values.h"
 
-/* go func(g, i int) { … }(g, i) */
+/* go func(g, i int, v int32) { … }(g, i, v) */
 static void write_go_closure(struct body *b, int32_t place, const char *number)
 {
     const struct op *op = &b->p->ops[place];
     const bool g = value_has_g(b, op->obj);
-    const bool i = b->needs->funcs[op->obj].i;
+    const bool i = b->needs->funcs[op->obj].i, v = value_has_v(b, op->obj);
+    const char *comma = v && (g || i) ? ", " : "";
 
     b->func_line[op->obj] = b->line;
     line_open_op(b, place);
-    sb_printf(&b->text, "go func(%s%s%s%s) {", g ? b->names->g : "", g && i ? ", " : "",
-              i ? b->names->loops[0] : "", g || i ? " int" : "");
-    line_close(b, "");
+    sb_printf(&b->text, "go func(%s%s%s%s%s", g ? b->names->g : "", g && i ? ", " : "",
+              i ? b->names->loops[0] : "", g || i ? " int" : "", comma);
+    if (v)
+        sb_printf(&b->text, "%s int32", b->names->v);
+    line_close(b, ") {");
     body_func(b, op->obj);
-    line_put(b, "}(%s%s%s)", g ? number : "", g && i ? ", " : "", i ? value_counter(b, place) : "");
+    line_put(b, "}(%s%s%s%s%s)", g ? number : "", g && i ? ", " : "",
+             i ? value_counter(b, place) : "", comma, v ? b->names->v : "");
 }
 
 void start_go(struct body *b, int32_t place)
@@ -44,17 +48,20 @@ void start_go(struct body *b, int32_t place)
         line_put(b, "}");
 }
 
-/* A closure that uses the counter around it gets what it is now. */
+/* A closure that uses the counter around it, or what was received last, gets what it is now. */
 void start_afterfunc(struct body *b, int32_t place)
 {
     const struct op *op = &b->p->ops[place];
-    const bool i = b->needs->funcs[op->obj].i;
+    const bool i = b->needs->funcs[op->obj].i, v = value_has_v(b, op->obj);
 
-    if (i) {
+    if (i || v) {
         line_put(b, "{");
         b->indent++;
-        line_put(b, "%s := %s", b->names->loops[0], value_counter(b, place));
     }
+    if (i)
+        line_put(b, "%s := %s", b->names->loops[0], value_counter(b, place));
+    if (v)
+        line_put(b, "%s := %s", b->names->v, b->names->v);
     b->func_line[op->obj] = b->line;
     line_open_op(b, place);
     value_import(b, IMPORT_TIME);
@@ -63,7 +70,7 @@ void start_afterfunc(struct body *b, int32_t place)
     line_close(b, ", func() {");
     body_func(b, op->obj);
     line_put(b, "})");
-    if (i) {
+    if (i || v) {
         b->indent--;
         line_put(b, "}");
     }

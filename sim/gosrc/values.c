@@ -130,6 +130,11 @@ bool value_has_g(const struct body *b, int32_t func)
            (f->outer == NOBODY || b->p->ops[f->site].kind == OP_GO);
 }
 
+bool value_has_v(const struct body *b, int32_t func)
+{
+    return b->needs->funcs[func].v_given && func != b->p->main;
+}
+
 const char *value_g(const struct body *b, int32_t func)
 {
     return value_has_g(b, func) ? b->names->g : "0";
@@ -139,6 +144,23 @@ void value_channel(struct body *b, int32_t object)
 {
     sb_printf(&b->text, "%s%s", b->names->objects[object],
               b->p->objects[object].kind == OBJ_TICKER ? ".C" : "");
+}
+
+void value_sent(struct body *b, int32_t object)
+{
+    if (!b->p->values) {
+        sb_puts(&b->text, "struct{}{}");
+        return;
+    }
+    value_import(b, IMPORT_ATOMIC);
+    sb_printf(&b->text, "%s.Add(1) - 1", b->names->sent[object]);
+}
+
+void value_receive(struct body *b, const struct op *op)
+{
+    sb_puts(&b->text, needs_value(b->p, b->needs, op) ? b->names->v : "");
+    sb_puts(&b->text, needs_value(b->p, b->needs, op) ? " = <-" : "<-");
+    value_channel(b, op->obj);
 }
 
 const char *value_ctx(struct body *b, bool own)
@@ -159,12 +181,15 @@ const char *value_var(struct body *b, const struct op *op, struct var v)
 void value_arguments(struct body *b, const struct op *op, const char *g)
 {
     const bool ctx = b->needs->funcs[op->obj].ctx_param;
+    const bool has_g = value_has_g(b, op->obj);
 
     sb_putc(&b->text, '(');
     if (ctx)
         sb_puts(&b->text, value_ctx(b, (op->flags & OPF_CTX) != 0));
-    if (value_has_g(b, op->obj))
+    if (has_g)
         sb_printf(&b->text, "%s%s", ctx ? ", " : "", g);
+    if (value_has_v(b, op->obj))
+        sb_printf(&b->text, "%s%s", ctx || has_g ? ", " : "", b->names->v);
     sb_putc(&b->text, ')');
 }
 

@@ -22,6 +22,14 @@ const char *value_counter(struct body *b, int32_t place);
 const char *value_g(const struct body *b, int32_t func);
 bool value_has_g(const struct body *b, int32_t func);
 
+/* Whether a function has a parameter for %v; main never has. */
+bool value_has_v(const struct body *b, int32_t func);
+
+/* What is sent on a channel: `struct{}{}`, or a number; with `v = ` before it, the channel that an operation receives from
+ * when the number is looked at. */
+void value_sent(struct body *b, int32_t object);
+void value_receive(struct body *b, const struct op *op);
+
 /* The channel that an object is; the function's context, or the background; a variable of an operation. */
 void value_channel(struct body *b, int32_t object);
 const char *value_ctx(struct body *b, bool own);
@@ -30,7 +38,7 @@ const char *value_var(struct body *b, const struct op *op, struct var v);
 /* The Go type of a kind of variable. */
 const char *value_type(struct body *b, enum var_kind kind);
 
-/* The arguments of a named function, in parentheses: context and number, as far as it has them. */
+/* The arguments of a named function, in parentheses: context, number and %v, as far as it has them. */
 void value_arguments(struct body *b, const struct op *op, const char *g);
 
 #endif

@@ -160,6 +160,17 @@ static void lines_hold_their_operation(void **state)
     close_case(c);
 }
 
+static const char values[] =
+    "{\"schedlab\":1,\"name\":\"values\",\"objects\":{\"c\":{\"chan\":1},\"t\":{\"ticker\":\"1ms\"}"
+    ","
+    "\"never\":{\"chan\":\"nil\"},\"s\":{\"semaphore\":1}},\"funcs\":{\"main\":["
+    "{\"go\":\"worker\",\"n\":2},{\"send\":\"c\"},{\"Acquire\":\"s\"},"
+    "{\"select\":[{\"send\":\"c\"},{\"recv\":\"never\"}]}],"
+    "\"worker\":[{\"range\":\"c\",\"do\":[{\"go\":[{\"call\":\"tell\"}]},{\"recv\":\"t\"}]},"
+    "{\"select\":[{\"recv\":\"c\",\"do\":[{\"print\":\"%g %v\"}]}]}],"
+    "\"tell\":[{\"time.AfterFunc\":\"1ms\",\"do\":[{\"print\":\"%v\"}]}],"
+    "\"deaf\":[{\"recv\":\"c\"}]}}";
+
 static int32_t count(const struct case_of *c, const char *word)
 {
     int32_t n = 0;
@@ -180,6 +191,42 @@ static void taken_names_change(void **state)
     assert_int_equal(count(c, "func init_("), 1);
     assert_int_equal(count(c, "var wg sync.WaitGroup"), 1);
     assert_int_equal(count(c, "var c = sync.NewCond(&type_)"), 1);
+    close_case(c);
+}
+
+/* Law: with a %v in the program channels carry numbers, and who looks at them has a variable: its own where it has received
+ * before it looks, a parameter otherwise. */
+static void values_are_variables(void **state)
+{
+    static const char *const lines[] = {
+        "var c = make(chan int32, 1)",
+        "var never chan int32",
+        "var s = make(chan struct{}, 1)",
+        "var cSent atomic.Int32",
+        "\tgo worker(g)",
+        "\tc <- cSent.Add(1) - 1",
+        "\tcase c <- cSent.Add(1) - 1:",
+        "\tcase <-never:",
+        "func worker(g int) {",
+        "\tvar v int32",
+        "\tfor v = range c {",
+        "\tgo func(v int32) {",
+        "\t\t\ttell(v)",
+        "\t\t}(v)",
+        "\t\t<-t.C",
+        "\tcase v = <-c:",
+        "func tell(v int32) {",
+        "\t\tv := v",
+        "func deaf() {",
+        "\t<-c",
+    };
+    struct case_of *c = open_case(values);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (count(c, lines[i]) != 1)
+            fail_msg("%d times: %s", (int)count(c, lines[i]), lines[i]);
+    assert_int_equal(count(c, "Sent atomic"), 1);
     close_case(c);
 }
 
@@ -277,6 +324,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(lines_ascend),
     cmocka_unit_test(lines_hold_their_operation),
     cmocka_unit_test(taken_names_change),
+    cmocka_unit_test(values_are_variables),
     cmocka_unit_test(nothing_is_unreachable),
     cmocka_unit_test(closures_are_numbered),
     cmocka_unit_test(literals_are_known),

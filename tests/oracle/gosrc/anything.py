@@ -12,7 +12,7 @@ i j k g n ctx err f s t x count1 turn1 start until compute steps always never pu
 main-loop a-b a_b _ __ break range select struct var const runtime trace debug metrics context rand syscall unsafe C
 allocate block await callC calibrate dice connections slices new print copy max min atomic sort math""".split()
 
-TEXTS = ["done", "g %g", "i %i at %t", "100%% of %g", "%% d", "two\nlines", "end\n", 'quote " and \\', "tab\there", "",
+TEXTS = ["done", "g %g", "v %v", "%v of %g", "i %i at %t", "100%% of %g", "%% d", "two\nlines", "end\n", 'quote " and \\', "tab\there", "",
          "größe µs", "\u0001 control", "\ufeff mark", "%%", "%%d", "*/ // /*"]
 
 
@@ -164,7 +164,7 @@ class Maker:
             lambda: {"os.Exit": r.randint(0, 3)},
             lambda: {"panic": r.choice(["boom", "100%", "a\nb"])} if r.random() < 0.5 else None,
             lambda: self.fallible(depth, scope, {
-                "os.Create": r.choice(["a.out", "trace-%t.out", "f-%g"]),
+                "os.Create": r.choice(["a.out", "trace-%t.out", "f-%g", "f-%v"]),
                 **({"as": self.assign(scope, "file", True)} if r.random() < 0.8 else {})}) if depth else None,
             lambda: self.on_file(depth, scope, "write", {"bytes": r.choice([0, 10, "1MB"])}),
             lambda: self.on_file(depth, scope, "Close", {}),
