@@ -21,7 +21,7 @@ struct mark {
     int32_t name; /* in snaps.names */
     goid g;
     int32_t m, p; /* the thread that said it, and its processor */
-    int64_t gc; /* cycles so far */
+    int64_t gc;   /* cycles so far */
     struct sample sample;
 };
 

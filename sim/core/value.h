@@ -10,8 +10,8 @@
 
 /* What s->values has for each object. Starts zeroed. */
 struct chan_values {
-    uint32_t sent;       /* sends that have begun */
-    uint32_t *at;        /* those in the buffer, the oldest at `head` */
+    uint32_t sent;         /* sends that have begun */
+    uint32_t *at;          /* those in the buffer, the oldest at `head` */
     size_t head, len, cap; /* cap is a power of two */
 };
 
@@ -41,7 +41,8 @@ static inline int64_t *value_of(const struct sim *s, struct frame *fp)
 }
 
 /* gp has received that from `c`. */
-static inline void value_got(const struct sim *s, const struct g *gp, const struct object_state *c, uint32_t number)
+static inline void value_got(const struct sim *s, const struct g *gp, const struct object_state *c,
+                             uint32_t number)
 {
     if (value_is_kept(s, c))
         *value_of(s, gp->frame) = (int32_t)number;

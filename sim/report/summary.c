@@ -75,12 +75,11 @@ static void error(struct summary *s, const struct event *ev)
 {
     const char *file = failed_name(s, ev);
 
-    *VEC_PUSH(&s->errors) =
-        (struct error_note){.t = ev->t,
-                            .g = ev->g,
-                            .op = places_get(&s->places, ev->at).op,
-                            .file = file ? names_add(&s->failed, file) : NOBODY,
-                            .why = (enum sim_errno)ev->flag};
+    *VEC_PUSH(&s->errors) = (struct error_note){.t = ev->t,
+                                                .g = ev->g,
+                                                .op = places_get(&s->places, ev->at).op,
+                                                .file = file ? names_add(&s->failed, file) : NOBODY,
+                                                .why = (enum sim_errno)ev->flag};
 }
 
 static void percentile(struct summary *s, const struct event *ev)

@@ -169,6 +169,54 @@ static void tickers_serve_in_order(void **state)
            "'w': [{'recv': 't'}, {'print': '%g'}, {'Done': 'wg'}]");
 }
 
+/* Law: %v is the number of the value that was received, whichever way it went: hand to hand, through a buffer, from a sender
+ * that waited, out of a select. (ground truth 15) */
+static void values_are_told(void **state)
+{
+    (void)state;
+    prints("1:2 1:3 1:4 1:5 1:6 1:7 1:8 2:0 0:1", "'c': {'chan': 0}, 'wg': 'waitgroup'",
+           "'main': [{'Add': 'wg', 'n': 3}, {'go': 'worker', 'n': 3}, {'time.Sleep': '1ms'},"
+           "  {'for': 9, 'do': [{'send': 'c'}]}, {'close': 'c'}, {'Wait': 'wg'}],"
+           "'worker': [{'range': 'c', 'do': [{'print': '%g:%v'}]}, {'Done': 'wg'}]");
+    prints("0 1 2 3 4 5 6 7", "'c': {'chan': 3}",
+           "'main': [{'go': [{'for': 8, 'do': [{'send': 'c'}]}, {'close': 'c'}]},"
+           "  {'time.Sleep': '1ms'}, {'range': 'c', 'do': [{'print': '%v'}]}]");
+    prints("0 1 2", "'c': {'chan': 0}",
+           "'main': [{'go': [{'for': 3, 'do': [{'select': [{'send': 'c'}]}]}]},"
+           "  {'for': 3, 'do': [{'select': [{'recv': 'c'}]}, {'print': '%v'}]}]");
+}
+
+/* Law: each send case of a select takes a number when the select begins; those that are not chosen are not received. */
+static void selects_number_all_they_might_send(void **state)
+{
+    (void)state;
+    prints("0 2", "'c': {'chan': 1}",
+           "'main': [{'send': 'c'}, {'select': [{'send': 'c'}, {'default': []}]}, {'recv': 'c'},"
+           "  {'print': '%v'}, {'send': 'c'}, {'recv': 'c'}, {'print': '%v'}]");
+}
+
+/* Law: %v is 0 before a receive and after one from a closed channel; the end of a range, a ticker, Release and `after` leave it;
+ * functions and closures begin with that of who called or started them, and keep theirs to themselves. */
+static void values_belong_to_functions(void **state)
+{
+    (void)state;
+    prints("0 2 2 0", "'c': {'chan': 3}",
+           "'main': [{'print': '%v'}, {'for': 3, 'do': [{'send': 'c'}]}, {'close': 'c'},"
+           "  {'range': 'c', 'do': []}, {'print': '%v'}, {'select': [{'after': '1us'}]},"
+           "  {'print': '%v'}, {'recv': 'c'}, {'print': '%v'}]");
+    prints("1 1", "'c': {'chan': 3}, 't': {'ticker': '1ms'}, 's': {'semaphore': 1}",
+           "'main': [{'for': 2, 'do': [{'send': 'c'}, {'recv': 'c'}]}, {'recv': 't'},"
+           "  {'print': '%v'}, {'Acquire': 's'}, {'Release': 's'}, {'print': '%v'}]");
+    prints("called 1 then 2 started 1 timer 1 back 1", "'c': {'chan': 3}",
+           "'main': [{'for': 3, 'do': [{'send': 'c'}]}, {'for': 2, 'do': [{'recv': 'c'}]},"
+           "  {'call': 'f'}, {'go': 'g'}, {'time.Sleep': '1ms'},"
+           "  {'time.AfterFunc': '1ms', 'do': [{'print': 'timer %v'}]}, {'time.Sleep': '2ms'},"
+           "  {'print': 'back %v'}],"
+           "'f': [{'go': [{'print': 'called %v'}]}, {'time.Sleep': '1ms'}, {'recv': 'c'},"
+           "  {'go': [{'print': 'then %v'}]}, {'time.Sleep': '1ms'}],"
+           "'g': [{'print': 'started %v'}]");
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(handing_over_does_not_switch),
     cmocka_unit_test(receivers_are_served_in_order),
@@ -182,5 +230,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(semaphores_let_n_in),
     cmocka_unit_test(tickers_keep_one_tick),
     cmocka_unit_test(tickers_serve_in_order),
+    cmocka_unit_test(values_are_told),
+    cmocka_unit_test(selects_number_all_they_might_send),
+    cmocka_unit_test(values_belong_to_functions),
 };
 RUN_TESTS(tests)

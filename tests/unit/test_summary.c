@@ -168,7 +168,14 @@ static void locks_files_tasks(void **state)
         {.t = 40, .kind = EV_FILE_CREATE, .g = 1, .at = 2, .a = 1, .b = INT64_C(3) << 32},
         {.t = 41, .kind = EV_FILE_WRITE, .g = 1, .a = 1, .b = 100},
         {.t = 42, .kind = EV_FILE_CLOSE, .g = 1, .a = 1, .b = 5},
-        {.t = 43, .kind = EV_ERROR, .g = 1, .at = 2, .a = 1, .b = ERR_CLOSED},
+        {.t = 43, .kind = EV_ERROR, .g = 1, .at = 2, .a = 1, .flag = ERR_CLOSED},
+        {.t = 44,
+         .kind = EV_ERROR,
+         .g = 1,
+         .at = 2,
+         .a = UINT32_MAX, /* no file */
+         .b = INT64_C(4) << 32,
+         .flag = ERR_EMFILE},
         {.t = 50, .kind = EV_TASK_BEGIN, .g = 1, .at = 3, .a = 1},
         {.t = 51, .kind = EV_REGION_BEGIN, .g = 1, .a = 1, .b = 4},
         {.t = 52, .kind = EV_TASK_END, .g = 1, .a = 1, .b = 3},
@@ -201,6 +208,9 @@ static void locks_files_tasks(void **state)
     assert_figure(doc, "disk.used.end", "0");
     assert_figure(doc, "errors[0].op", "os.Create");
     assert_figure(doc, "errors[0].file", "t-3.out");
+    assert_figure(doc, "errors[1].file", "t-4.out"); /* there is none */
+    assert_figure(doc, "errors[1].error", "too many open files");
+    assert_null(figure_find(doc, "files.t-4.out.bytes"));
     assert_figure(doc, "tasks.handle.count", "1");
     assert_figure(doc, "tasks.handle.open", "0");
     assert_figure(doc, "tasks.handle.regions[0]", "work");

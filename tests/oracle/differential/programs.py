@@ -41,6 +41,7 @@ class Maker:
         self.label = 0
         self.goroutines = 0
         self.mood = self.r.choice(["chan", "sync", "mixed", "mixed", "yield", "ends", "select", "time"])
+        self.values = self.mood in ("chan", "select", "ends")
         self.objects = {}
         for kind, most in (("mutex", 2), ("rwmutex", 2), ("waitgroup", 2), ("once", 2), ("semaphore", 2), ("chan", 4)):
             for i in range(self.r.randint(1, most)):
@@ -66,6 +67,8 @@ class Maker:
         text = "%d g%%g" % self.label
         if where["loop"]:
             text += " i%i"
+        if self.values:
+            text += " v%v"
         op = {"print": text}
         if self.r.random() < 0.05:
             op["to"] = "stderr"
