@@ -73,8 +73,7 @@ class Case:
             env = dict(self.truth.get("env", {}))
             env.update(self.variants[variant].get("env", {}))
             env.update(getattr(self.code, "ENV", {}).get(variant, {}))
-            what = {"id": variant, "set": settings, "observe": self.code.observe,
-                    "log": getattr(self.code, "LOG", False)}
+            what = {"id": variant, "set": settings, "observe": self.code.observe}
             scenario = os.path.join(self.folder, getattr(self.code, "SCENARIO", {}).get(variant, "scenario.json"))
             self.figures[variant] = [lab.run(scenario, what, env, seed) for seed in range(1, seeds + 1)]
 

@@ -4,7 +4,6 @@ A case is a folder with scenario.json, the program that real Go was measured on,
 
     VARIANTS  by the variant's id: {parameter: value}, given to the run by --set; the environment is the case.json's own
     observe   the figures of one run, by the names that case.json has for them: {name: [values]}
-    LOG       True: observe reads the log of events too
     RULES     which of them must match, and how closely: the case's simulator_expectation as code
 
 A figure is a list of texts, as runcase.go collects them: a run may give several, several seeds give more. What a rule
@@ -33,8 +32,6 @@ class Run:
         for name, value in variant["set"].items():
             # A value is JSON, or else text: a duration.
             command += ["--set", "%s=%s" % (name, value if isinstance(value, str) else json.dumps(value))]
-        if variant["log"]:
-            command += ["--log", os.path.join(self.folder, "log")]
         clean = {k: v for k, v in os.environ.items() if not k.startswith("GO")}
         clean.update(env)
         done = subprocess.run(command, env=clean, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
@@ -44,12 +41,6 @@ class Run:
                 self.summary = json.load(f)
         except (OSError, ValueError):
             raise RuntimeError("%s: %s" % (" ".join(command), self.stderr.strip() or "no summary"))
-
-    def log(self):
-        """The log of events, as (who, which thread, what) each; for cases that say LOG = True."""
-        with open(os.path.join(self.folder, "log")) as f:
-            lines = [line.split(None, 5) for line in f]
-        return [(line[1], line[2], line[5].strip()) for line in lines if len(line) == 6]
 
     def again(self, env):
         """The same run in another environment."""
@@ -81,7 +72,7 @@ class Lab:
         self.model = model
 
     def run(self, scenario, variant, env, seed):
-        """The figures of one run. `variant` has "set", the parameters, "observe", what to read off the run, and "log"."""
+        """The figures of one run. `variant` has "set", the parameters, and "observe", what to read off the run."""
         with tempfile.TemporaryDirectory() as tmp:
             run = Run(self, scenario, variant, env, seed, tmp)
             figures = {"exit": [str(run.status)]}

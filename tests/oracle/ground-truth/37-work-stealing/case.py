@@ -3,11 +3,10 @@ from truth import Rule, Verdict, always, median, show, tally
 SIZES = (("8", "2ms", 1), ("8", "2ms", 2), ("8", "20ms", 2), ("3", "5ms", 2), ("2", "5ms", 2))
 VARIANTS = {"n=%s d=%s P=%d" % s: {"n": int(s[0]), "d": s[1]} for s in SIZES}
 IDEAL = {"n=8 d=2ms P=1": 1.0, "n=8 d=2ms P=2": 2.0, "n=8 d=20ms P=2": 2.0, "n=3 d=5ms P=2": 1.5, "n=2 d=5ms P=2": 2.0}
-LOG = True
 
 
 def observe(run):
-    threads = [thread for _, thread, what in run.log() if what.startswith("marks this instant")]
+    threads = run.marks("ran", "m")
     split = sorted(threads.count(m) for m in set(threads))
     return {
         "speedup": ["%.2f" % (run.measure("serial", "total") / run.measure("parallel", "total"))],
