@@ -81,8 +81,7 @@ enum did throw_fatal(struct sim *s, struct m *mp, enum fatal what, int64_t figur
     e = event_add(s, EV_FATAL, mp);
     e->a = figure;
     e->b = (int64_t)what;
-    if (s->prog->schedtrace_ms > 0 || s->prog->scheddetail)
-        snapshot(s, SNAP_CRASH, mp);
+    snapshot_crash(s, mp, true);
     dump(s, gp, deadlock || what == FATAL_THREADS);
     return run_ends(s, mp, deadlock ? END_DEADLOCK : END_FATAL, GOEXIT_STATUS);
 }
@@ -115,8 +114,7 @@ void panic_aborted(struct sim *s, struct g *gp)
 
 enum did fatalpanic(struct sim *s, struct m *mp, struct g *gp)
 {
-    if (s->prog->schedtrace_ms > 0 || s->prog->scheddetail)
-        snapshot(s, SNAP_CRASH, mp);
+    snapshot_crash(s, mp, false);
     for (struct panic_rec *rec = gp->panics; rec; rec = rec->next) {
         struct event *e = event_add(s, EV_PANIC, mp);
 

@@ -50,22 +50,32 @@ static void detail_p(struct sim *s, const struct p *pp)
     tell_p(s, pp, SNAP_P_TIMERSLEN, (int64_t)pp->timers.len);
 }
 
+/* Who prints, why, and how many locks of the runtime it holds meanwhile. */
+struct printer {
+    const struct m *m;
+    enum snap_what what;
+    int locks;
+};
+
 /* Each lock that the printing thread holds counts 1, in go1.27 16. */
-static int64_t locks_of(const struct sim *s, const struct m *mp, const struct m *printer)
+static int64_t locks_of(const struct sim *s, const struct m *mp, const struct printer *by)
 {
-    if (mp != printer)
+    if (mp != by->m)
         return 0;
-    return s->model >= GO1_27 ? 32 : 2;
+    return s->model >= GO1_27 ? 16 * by->locks : by->locks;
 }
 
-static void detail_m(struct sim *s, const struct m *mp, const struct m *printer)
+/* A thread that crashes must not allocate any more, and is not asleep, even if it was about to park. */
+static void detail_m(struct sim *s, const struct m *mp, const struct printer *by)
 {
+    bool crashes = mp == by->m && by->what == SNAP_CRASH;
+
     tell_m(s, mp, SNAP_M_P, mp->p && linked(s, mp->p) ? mp->p->id : NOBODY);
     tell_m(s, mp, SNAP_M_CURG, mp->curg ? mp->curg->id : NOBODY);
-    tell_m(s, mp, SNAP_M_MALLOCING, 0);
-    tell_m(s, mp, SNAP_M_LOCKS, locks_of(s, mp, printer));
+    tell_m(s, mp, SNAP_M_MALLOCING, crashes);
+    tell_m(s, mp, SNAP_M_LOCKS, locks_of(s, mp, by));
     tell_m(s, mp, SNAP_M_SPINNING, mp->spinning);
-    tell_m(s, mp, SNAP_M_BLOCKED, mp->blocked);
+    tell_m(s, mp, SNAP_M_BLOCKED, mp->blocked && !crashes);
     tell_m(s, mp, SNAP_M_LOCKEDG, mp->lockedg ? mp->lockedg->id : NOBODY);
 }
 
@@ -80,13 +90,13 @@ static void detail_g(struct sim *s, const struct g *gp)
     e->m = gp->lockedm;
 }
 
-static void detail(struct sim *s, const struct m *printer)
+static void detail(struct sim *s, const struct printer *by)
 {
     for (int32_t i = 0; i < s->gomaxprocs; i++)
         detail_p(s, s->allp[i]);
     for (size_t i = s->allm.len; i-- > 0;)
         if (!s->allm.at[i]->exited || i == 0)
-            detail_m(s, s->allm.at[i], printer);
+            detail_m(s, s->allm.at[i], by);
     for (size_t i = 0; i < s->allgs.len; i++)
         detail_g(s, s->allgs.at[i]);
 }
@@ -99,15 +109,19 @@ static void plain(struct sim *s)
         tell_p(s, s->allp[i], SNAP_P_SCHEDTICK, s->allp[i]->schedtick);
 }
 
-void snapshot(struct sim *s, enum snap_what what, struct m *mp)
+static void take(struct sim *s, const struct printer *by)
 {
+    enum snap_what what = by->what;
     bool with_detail = what == SNAP_DETAIL || what == SNAP_CRASH;
     struct event *e;
 
     /* The first one printed defines time 0. */
     if (what != SNAP_MARK && s->starttime < 0)
         s->starttime = s->now;
-    tell(s, what, SNAP_MS, s->starttime < 0 ? 0 : (s->now - s->starttime) / MSEC);
+    e = event_add(s, EV_SNAP, what == SNAP_CRASH ? by->m : NULL);
+    e->a = s->starttime < 0 ? 0 : (s->now - s->starttime) / MSEC;
+    e->b = SNAP_MS;
+    e->flag = (uint8_t)what;
     tell(s, what, SNAP_GOMAXPROCS, s->gomaxprocs);
     tell(s, what, SNAP_IDLEPROCS, s->npidle);
     tell(s, what, SNAP_THREADS, mcount(s));
@@ -120,10 +134,21 @@ void snapshot(struct sim *s, enum snap_what what, struct m *mp)
         tell(s, what, SNAP_NMIDLELOCKED, s->nmidlelocked);
         tell(s, what, SNAP_STOPWAIT, s->stopwait);
         tell(s, what, SNAP_SYSMONWAIT, s->sysmonwait);
-        detail(s, mp);
+        detail(s, by);
     } else {
         plain(s);
     }
     e = event_add(s, EV_SNAP_END, NULL);
     e->flag = (uint8_t)what;
+}
+
+void snapshot(struct sim *s, enum snap_what what, const struct m *mp)
+{
+    take(s, &(struct printer){mp, what, 2});
+}
+
+void snapshot_crash(struct sim *s, const struct m *mp, bool thrown)
+{
+    if (s->prog->schedtrace_ms > 0 || s->prog->scheddetail)
+        take(s, &(struct printer){mp, SNAP_CRASH, thrown && s->model >= GO1_24 ? 3 : 2});
 }

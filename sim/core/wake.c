@@ -230,6 +230,14 @@ static void tell_borrowed(struct sim *s, struct m *mp, struct p *pp)
     mp->p = NULL;
 }
 
+/* When a new thread runs for the first time. While the process starts, everything that it touches is cold. */
+static vtime first_run(const struct sim *s, vtime ns)
+{
+    bool cold = s->allgs.at[0]->func < 0;
+
+    return cold ? 2 * ns : ns - ns / 4;
+}
+
 struct m *newm(struct sim *s, struct m *mp, struct p *pp, bool spinning, enum m_role role)
 {
     struct m *nmp = mem_zalloc(1, sizeof *nmp);
@@ -260,7 +268,7 @@ struct m *newm(struct sim *s, struct m *mp, struct p *pp, bool spinning, enum m_
     if (role == M_TEMPLATE)
         os_start(s, nmp, VTIME_MAX, TODO_NOTHING); /* it only waits to be asked */
     else
-        os_start(s, nmp, s->now + ns - ns / 4, role == M_SYSMON ? TODO_SYSMON : TODO_SCHEDULE);
+        os_start(s, nmp, s->now + first_run(s, ns), role == M_SYSMON ? TODO_SYSMON : TODO_SCHEDULE);
     return nmp;
 }
 
