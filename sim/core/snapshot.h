@@ -5,6 +5,9 @@
 #include "internal.h"
 
 /* Tells all fields of it, in the order in which Go prints them. mp: who prints. */
-void snapshot(struct sim *s, enum snap_what what, struct m *mp);
+void snapshot(struct sim *s, enum snap_what what, const struct m *mp);
+
+/* The block of a crash on mp, where schedtrace is on: by a fatal error (thrown) or by a panic. go: startpanic_m */
+void snapshot_crash(struct sim *s, const struct m *mp, bool thrown);
 
 #endif

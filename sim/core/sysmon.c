@@ -21,7 +21,7 @@ void sysmon_start(struct sim *s, struct m *mp)
     s->nmsys++;
     s->sysmon_delay = 0;
     newm(s, mp, NULL, false, M_SYSMON);
-    checkdead(s);
+    checkdead(s, mp);
 }
 
 /* A P whose goroutine is in a system call: may it be taken away? go: retake */

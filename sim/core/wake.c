@@ -142,7 +142,7 @@ static void mput(struct sim *s, struct m *mp)
     mp->blocked = true;
     s->midle = mp;
     s->nmidle++;
-    checkdead(s);
+    checkdead(s, mp);
 }
 
 static void m_unidle(struct sim *s, struct m *mp)
@@ -278,7 +278,7 @@ void mexit(struct sim *s, struct m *mp)
     event_add(s, mp->id == 0 ? EV_M_PARK : EV_M_EXIT, mp)->flag = mp->id == 0 ? PARK_FOREVER : 0;
     mp->exited = true;
     handoffp(s, mp, releasep(s, mp, P_STOP_HANDOFF));
-    checkdead(s);
+    checkdead(s, mp);
     os_exit(s, mp);
 }
 
@@ -289,11 +289,11 @@ void stopm(struct sim *s, struct m *mp)
     os_sleep(s, mp, VTIME_MAX, TODO_NOTHING);
 }
 
-void incidlelocked(struct sim *s, int32_t n)
+void incidlelocked(struct sim *s, struct m *mp, int32_t n)
 {
     s->nmidlelocked += n;
     if (n > 0)
-        checkdead(s);
+        checkdead(s, mp);
 }
 
 void stoplockedm(struct sim *s, struct m *mp)
@@ -306,7 +306,7 @@ void stoplockedm(struct sim *s, struct m *mp)
     e->g = mp->lockedg->id;
     e->flag = PARK_LOCKED;
     mp->blocked = true;
-    incidlelocked(s, 1);
+    incidlelocked(s, mp, 1);
     os_sleep(s, mp, VTIME_MAX, TODO_NOTHING);
 }
 
@@ -315,7 +315,7 @@ void startlockedm(struct sim *s, struct m *mp, struct g *gp)
     struct m *locked = s->allm.at[gp->lockedm];
     struct p *pp;
 
-    incidlelocked(s, -1);
+    incidlelocked(s, mp, -1);
     pp = releasep(s, mp, P_STOP_HANDOFF);
     locked->nextp = pp;
     locked->blocked = false;
@@ -408,7 +408,7 @@ static bool any_timer(const struct sim *s)
     return false;
 }
 
-void checkdead(struct sim *s)
+void checkdead(struct sim *s, struct m *mp)
 {
     int32_t waiting = 0;
 
@@ -428,5 +428,5 @@ void checkdead(struct sim *s)
     }
     if (waiting && any_timer(s))
         return;
-    throw_fatal(s, NULL, waiting ? FATAL_DEADLOCK : FATAL_NO_GOROUTINES, 0);
+    throw_fatal(s, mp, waiting ? FATAL_DEADLOCK : FATAL_NO_GOROUTINES, 0);
 }

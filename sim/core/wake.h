@@ -41,7 +41,7 @@ void stoplockedm(struct sim *s, struct m *mp);
 void startlockedm(struct sim *s, struct m *mp, struct g *gp);
 
 /* The number of parked threads with a locked goroutine changes. go: incidlelocked */
-void incidlelocked(struct sim *s, int32_t n);
+void incidlelocked(struct sim *s, struct m *mp, int32_t n);
 
 /* A new thread; its id. With pp it starts to schedule on it. `mp`: who creates it (NULL at the very start). go: newm */
 struct m *newm(struct sim *s, struct m *mp, struct p *pp, bool spinning, enum m_role role);
@@ -53,8 +53,9 @@ void mexit(struct sim *s, struct m *mp);
  * are started. go: injectglist */
 void injectglist(struct sim *s, struct m *mp, struct g **list, size_t n, enum cause cause);
 
-/* Is there anybody who can still do something? Ends the run if not. go: checkdead */
-void checkdead(struct sim *s);
+/* Is there anybody who can still do something? Ends the run if not, on the thread mp, the last to give up.
+ * go: checkdead */
+void checkdead(struct sim *s, struct m *mp);
 
 static inline int32_t mcount(const struct sim *s)
 {
