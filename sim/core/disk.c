@@ -2,6 +2,7 @@
 
 #include "frame.h"
 #include "sb.h"
+#include "sched_text.h"
 #include "value.h"
 
 #include <string.h>
@@ -23,6 +24,8 @@ struct disk {
     VEC(int32_t) loose; /* open files that may be unreachable */
     int32_t streams[2]; /* redirected stdout and stderr: their files, or NOBODY */
     struct sb text;
+    struct sched_text sched; /* of a snapshot on its way to a redirected standard error */
+    struct sb lines;
 };
 
 static struct sim_file *file_at(const struct sim *s, int32_t file)
@@ -57,6 +60,7 @@ void disk_init(struct sim *s)
     if (s->prog->err.to == TO_OTHER)
         d->streams[1] = d->streams[0];
     d->open = STANDARD_FDS;
+    d->sched.model = s->model;
 }
 
 void disk_free(struct sim *s)
@@ -64,6 +68,7 @@ void disk_free(struct sim *s)
     free(s->disk->files.at);
     free(s->disk->loose.at);
     sb_free(&s->disk->text);
+    sb_free(&s->disk->lines);
     free(s->disk);
 }
 
@@ -142,6 +147,19 @@ void disk_console(struct sim *s, const struct op *op, struct figures of)
     sb_clear(&s->disk->text);
     program_expand(&s->disk->text, op->text, of);
     file_append(s, file, (int64_t)s->disk->text.len + 1, 0, 2);
+}
+
+void disk_snapshot(struct sim *s, const struct event *e)
+{
+    struct disk *d = s->disk;
+
+    if (d->streams[1] == NOBODY)
+        return;
+    sched_text_event(&d->sched, e, &d->lines);
+    if (e->kind != EV_SNAP_END || d->lines.len == 0)
+        return;
+    file_append(s, d->streams[1], (int64_t)d->lines.len, 0, 2);
+    sb_clear(&d->lines);
 }
 
 /* ---- operations ---- */

@@ -20,6 +20,9 @@ int64_t file_append(struct sim *s, int32_t file, int64_t bytes, goid g, int how)
 /* What op prints goes to a redirected stream, which is a file on the simulated disk. */
 void disk_console(struct sim *s, const struct op *op, struct figures of);
 
+/* The same of what the runtime prints of a snapshot, of which `e` is the next event. */
+void disk_snapshot(struct sim *s, const struct event *e);
+
 /* A failure that the program may handle: notes it, and goes on with the operation's `else`. */
 enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *op, enum sim_errno why, int32_t file);
 

@@ -1,5 +1,6 @@
 #include "snapshot.h"
 
+#include "disk.h"
 #include "runq.h"
 #include "syscall.h"
 #include "wake.h"
@@ -11,6 +12,7 @@ static void tell(struct sim *s, enum snap_what what, enum snap_field field, int6
     e->a = value;
     e->b = (int64_t)field;
     e->flag = (uint8_t)what;
+    disk_snapshot(s, e);
 }
 
 static void tell_p(struct sim *s, const struct p *pp, enum snap_p_field field, int64_t value)
@@ -20,6 +22,7 @@ static void tell_p(struct sim *s, const struct p *pp, enum snap_p_field field, i
     e->p = (int16_t)pp->id;
     e->a = value;
     e->b = (int64_t)field;
+    disk_snapshot(s, e);
 }
 
 static void tell_m(struct sim *s, const struct m *mp, enum snap_m_field field, int64_t value)
@@ -29,6 +32,7 @@ static void tell_m(struct sim *s, const struct m *mp, enum snap_m_field field, i
     e->m = mp->id;
     e->a = value;
     e->b = (int64_t)field;
+    disk_snapshot(s, e);
 }
 
 /* Up to go1.24 a P in a system call has no M, and its M no P. */
@@ -88,6 +92,7 @@ static void detail_g(struct sim *s, const struct g *gp)
     e->b = gp->reason;
     e->flag = gp->status;
     e->m = gp->lockedm;
+    disk_snapshot(s, e);
 }
 
 static void detail(struct sim *s, const struct printer *by)
@@ -122,6 +127,7 @@ static void take(struct sim *s, const struct printer *by)
     e->a = s->starttime < 0 ? 0 : (s->now - s->starttime) / MSEC;
     e->b = SNAP_MS;
     e->flag = (uint8_t)what;
+    disk_snapshot(s, e);
     tell(s, what, SNAP_GOMAXPROCS, s->gomaxprocs);
     tell(s, what, SNAP_IDLEPROCS, s->npidle);
     tell(s, what, SNAP_THREADS, mcount(s));
@@ -140,6 +146,7 @@ static void take(struct sim *s, const struct printer *by)
     }
     e = event_add(s, EV_SNAP_END, NULL);
     e->flag = (uint8_t)what;
+    disk_snapshot(s, e);
 }
 
 void snapshot(struct sim *s, enum snap_what what, const struct m *mp)

@@ -333,15 +333,14 @@ static const char everything[] =
     "{\"time.Sleep\": \"50us\"}]}],"
     "  \"sink\": [{\"for\": \"forever\", \"do\": [{\"recv\": \"c\"}]}]}}";
 
-/* Runs `everything` under a model and a seed; the document is the caller's. */
-static cJSON *run_everything(const char *model, const char *seed, struct fold *fold,
-                             struct sb *stderr_text)
+/* Runs a scenario under a model and a seed; the document is the caller's. */
+static cJSON *run_scenario(const char *text, const char *model, const char *seed, struct fold *fold,
+                           struct sb *stderr_text)
 {
     struct load_options opt = {.model = model, .seed = seed};
     struct arena arena = {0};
     struct diags ds = {0};
-    struct program *p =
-        program_load("everything.json", everything, strlen(everything), &opt, &arena, &ds);
+    struct program *p = program_load("scenario.json", text, strlen(text), &opt, &arena, &ds);
     struct emit_context ctx = {.program = p};
     struct writer *err = writer_to_memory();
     struct event_sink sinks[4];
@@ -355,7 +354,7 @@ static cJSON *run_everything(const char *model, const char *seed, struct fold *f
     size_t len;
 
     if (!p)
-        diags_print(&ds, stderr, everything);
+        diags_print(&ds, stderr, text);
     assert_non_null(p);
     threads_init(&fold->threads);
     ctx.source = gosrc_map(p, &arena);
@@ -381,6 +380,40 @@ static cJSON *run_everything(const char *model, const char *seed, struct fold *f
     diags_free(&ds);
     arena_free(&arena);
     return doc;
+}
+
+static cJSON *run_everything(const char *model, const char *seed, struct fold *fold,
+                             struct sb *stderr_text)
+{
+    return run_scenario(everything, model, seed, fold, stderr_text);
+}
+
+/* Law: what the runtime and the program write to a redirected standard error takes as much of the simulated disk as it is long. */
+static void redirected_lines_take_room(void **state)
+{
+    static const char redirected[] =
+        "{\"schedlab\": 1, \"name\": \"redirected\", \"redirect\": \"2>sched.log\","
+        " \"env\": {\"GOMAXPROCS\": \"2\", \"GODEBUG\": \"schedtrace=5%s\"}, \"funcs\": {"
+        " \"main\": [{\"go\": [{\"cpu\": \"20ms\"}]}, {\"mark\": \"m\"},"
+        "  {\"print\": \"said\", \"to\": \"stderr\"}, {\"cpu\": \"50ms\"}]}}";
+
+    (void)state;
+    for (int i = 0; i < 2 * MODELS; i++) {
+        struct fold fold = {0};
+        struct sb err = {0}, text = {0};
+        cJSON *doc;
+
+        sb_printf(&text, redirected, i < MODELS ? "" : ",scheddetail=1");
+        doc = run_scenario(sb_text(&text), model_names[i % MODELS], "1", &fold, &err);
+        assert_string_equal(sb_text(&err), "");
+        assert_true(figure_find(doc, "files.sched.log.bytes")->valuedouble > 500);
+        assert_true(figure_find(doc, "files.sched.log.bytes")->valuedouble ==
+                    figure_find(doc, "disk.used.end")->valuedouble);
+        cJSON_Delete(doc);
+        fold_free(&fold);
+        sb_free(&text);
+        sb_free(&err);
+    }
 }
 
 /* Law: every figure that a summary has is in the table of figures, and the other way round. */
@@ -524,10 +557,15 @@ static void the_page_is_up_to_date(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(times_of_goroutines),       cmocka_unit_test(threads_and_idle_processors),
-    cmocka_unit_test(locks_files_tasks),         cmocka_unit_test(what_is_written_reads_back),
-    cmocka_unit_test(every_figure_is_explained), cmocka_unit_test(every_printed_field_is_explained),
-    cmocka_unit_test(the_stream_tells_it_all),   cmocka_unit_test(the_page_is_up_to_date),
+    cmocka_unit_test(times_of_goroutines),
+    cmocka_unit_test(threads_and_idle_processors),
+    cmocka_unit_test(locks_files_tasks),
+    cmocka_unit_test(what_is_written_reads_back),
+    cmocka_unit_test(redirected_lines_take_room),
+    cmocka_unit_test(every_figure_is_explained),
+    cmocka_unit_test(every_printed_field_is_explained),
+    cmocka_unit_test(the_stream_tells_it_all),
+    cmocka_unit_test(the_page_is_up_to_date),
 };
 
 RUN_TESTS(tests)

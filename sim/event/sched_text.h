@@ -4,9 +4,11 @@
  *     go1.24: SCHED 21ms: gomaxprocs=4 … needspinning=1 … runqueue=3 [4 4 3 3]
  *     go1.27: SCHED 22ms: gomaxprocs=4 … needspinning=1 … runqueue=2 [ 11 3 0 0 ] schedticks=[ 2 2 2 5 ]
  *
+ * The console writes them; the simulator knows by them how much a redirected standard error takes of its disk.
+ *
  * A snapshot arrives as a burst of EV_SNAP… events, a field each, in the order of print. go: schedtrace in proc.go */
-#ifndef EMIT_SCHED_TEXT_H
-#define EMIT_SCHED_TEXT_H
+#ifndef EVENT_SCHED_TEXT_H
+#define EVENT_SCHED_TEXT_H
 
 #include <stdbool.h>
 
