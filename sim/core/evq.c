@@ -12,16 +12,22 @@ static inline bool moment_before(const struct moment *x, const struct moment *y)
     return x->at != y->at ? x->at < y->at : x->seq < y->seq;
 }
 
+static inline size_t earlier(const struct evq *q, size_t x, size_t y)
+{
+    return moment_before(&q->heap[y], &q->heap[x]) ? y : x;
+}
+
 /* The child of `i` that comes first; q->len when it has none. */
 static inline size_t first_child(const struct evq *q, size_t i)
 {
     size_t first = i * ARITY + 1;
-    size_t to = first + ARITY < q->len ? first + ARITY : q->len;
 
+    if (first + ARITY <= q->len) /* all four: a knockout */
+        return earlier(q, earlier(q, first, first + 1), earlier(q, first + 2, first + 3));
     if (first >= q->len)
         return q->len;
-    for (size_t c = first + 1; c < to; c++)
-        first = moment_before(&q->heap[c], &q->heap[first]) ? c : first;
+    for (size_t c = first + 1; c < q->len; c++)
+        first = earlier(q, first, c);
     return first;
 }
 
