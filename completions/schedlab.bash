@@ -7,7 +7,7 @@ _schedlab_scenarios() {
 
 _schedlab() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
-    local verbs='run check list gosrc stat help' options=
+    local verbs='run check list gosrc stat convert help' options=
     local models='go1.19 go1.23 go1.24 go1.26 go1.27'
 
     COMPREPLY=()
@@ -41,6 +41,7 @@ _schedlab() {
     gosrc) options='--out --seed --model --set --help' ;;
     list) options='--models --help' ;;
     stat) options='--json --partial --help' ;;
+    convert) options='--chrome --partial --help' ;;
     esac
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

@@ -5,30 +5,7 @@
 #include "file.h"
 #include "say.h"
 #include "stat.h"
-
-#define TRACE_BYTES ((size_t)4 << 30) /* the largest trace that is read */
-
-/* Reads the file, unpacked if it is gzip. False, and a diag. */
-static bool read_trace(const char *path, char **bytes, size_t *len, struct diags *ds)
-{
-    const char *why;
-    char *unpacked;
-    size_t n;
-
-    if (!file_read(path, TRACE_BYTES, bytes, len, ds))
-        return false;
-    if (!trace_unpack(*bytes, *len, TRACE_BYTES, &unpacked, &n, &why)) {
-        diags_add(ds, path, "cannot unpack it: %s", why);
-        free(*bytes);
-        return false;
-    }
-    if (unpacked) {
-        free(*bytes);
-        *bytes = unpacked;
-        *len = n;
-    }
-    return true;
-}
+#include "tracefile.h"
 
 static bool print(const struct args *args, const struct trace_summary *s, struct diags *ds)
 {
@@ -46,23 +23,15 @@ static bool print(const struct args *args, const struct trace_summary *s, struct
     return writer_close(w, ds);
 }
 
-/* A refused trace is told with the place; what was readable before it is printed only if asked for. */
+/* What was readable of a refused trace is printed only if asked for. */
 static void refuse(const struct args *args, const struct trace_summary *s, struct diags *ds)
 {
-    const char *path = args->operands.at[0];
-    struct sb message = {0};
-    struct sb place = {0};
-    struct diag *d;
+    bool partial = args_has(args, "partial");
 
-    if (args_has(args, "partial") && s->events > 0)
+    if (partial && s->events > 0)
         print(args, s, ds);
-    stat_refusal(&s->error, &message, &place);
-    d = diags_add(ds, path, "%s", sb_text(&message));
-    if (s->events > 0 && !args_has(args, "partial"))
-        sb_puts(&place, "; --partial prints the figures of what came before");
-    diags_hint(ds, d, "%s", sb_text(&place));
-    sb_free(&message);
-    sb_free(&place);
+    tracefile_refuse(args->operands.at[0], s,
+                     partial ? NULL : "--partial prints the figures of what came before", ds);
 }
 
 static int cmd_stat(const struct args *args)
@@ -73,7 +42,7 @@ static int cmd_stat(const struct args *args)
     char *bytes;
     size_t len;
 
-    if (!read_trace(path, &bytes, &len, &ds))
+    if (!tracefile_read(path, &bytes, &len, &ds))
         return say_diags(&ds, NULL);
     if (trace_summarize(bytes, len, &s)) {
         if (s.error.dropped)

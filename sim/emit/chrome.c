@@ -11,10 +11,10 @@ static void begin(void *state, const struct emit_context *ctx, struct writer *ou
 
     c->ctx = ctx;
     c->gc = c->stw = -1;
-    places_init(&c->places, ctx->program->nops);
+    places_init(&c->places, ctx->program ? ctx->program->nops : 0);
     gtable_init(&c->gs, sizeof(struct chrome_g));
     chromejson_begin(&c->json, out);
-    chromejson_name_group(&c->json, GROUP_PROCESS, ctx->program->name);
+    chromejson_name_group(&c->json, GROUP_PROCESS, chrome_run_name(c));
     chromejson_name_group(&c->json, GROUP_P, "Processors (P)");
     chromejson_name_group(&c->json, GROUP_M, "Threads (M)");
     chromejson_name_group(&c->json, GROUP_G, "Goroutines (G)");
@@ -55,8 +55,10 @@ static void end(void *state)
     for (int32_t p = 0; p < (int32_t)c->ps.len; p++)
         chrome_end_p(c, p, "the run ends");
     for (int32_t m = 0; m < (int32_t)c->ms.len; m++)
-        if (c->ms.at[m].known)
+        if (c->ms.at[m].known) {
+            chrome_end_call(c, m, "system call");
             chrome_end_m(c, m);
+        }
     chrome_end_spans(c);
     gtable_each(&c->gs, end_goroutine, c);
     chromejson_end(&c->json);

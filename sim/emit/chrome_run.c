@@ -1,20 +1,6 @@
 /* chrome_run.c: goroutines, threads and processors as slices. */
 #include "chrome_internal.h"
 
-/* "G7 main.worker" */
-static void chrome_g_name(const struct chrome *c, goid g, int32_t start, char name[NAME_MAX_LEN])
-{
-    const struct program *p = c->ctx->program;
-
-    if (start == -1 - SYSGO_MAIN)
-        start = p->main;
-    if (start >= 0)
-        snprintf(name, NAME_MAX_LEN, "G%d main.%s", (int)g, p->funcs[start].name);
-    else
-        snprintf(name, NAME_MAX_LEN, "G%d %s", (int)g,
-                 sysgo_name((enum sysgo)(-1 - start), p->model));
-}
-
 struct chrome_g *chrome_g(struct chrome *c, goid g)
 {
     struct chrome_g *r = gtable_find(&c->gs, g);
@@ -54,26 +40,12 @@ struct chrome_m *chrome_m(struct chrome *c, int32_t m)
         char name[NAME_MAX_LEN];
 
         c->ms.at[m].known = true;
-        snprintf(name, sizeof name, "M%d", (int)m);
+        snprintf(name, sizeof name, "M%lld", (long long)chrome_m_id(c, m));
         chromejson_name_track(&c->json, chrome_track_m(m), name, m);
         c->threads++;
         c->threads_new = true;
     }
     return &c->ms.at[m];
-}
-
-void chrome_put_place(struct chrome *c, int32_t at)
-{
-    struct place pl = places_get(&c->places, at);
-    const struct source_map *map = c->ctx->source;
-    const struct op *op;
-
-    if (pl.op == NOBODY)
-        return;
-    op = &c->ctx->program->ops[pl.op];
-    chromejson_text(&c->json, "op", op_verb((enum op_kind)op->kind));
-    chromejson_text(&c->json, "function", c->ctx->program->funcs[op->func].name);
-    chromejson_int(&c->json, "line", map ? map->op_line[pl.op] : op->line);
 }
 
 void chrome_put_instant(struct chrome *c, struct track at, const char *name)
@@ -84,7 +56,7 @@ void chrome_put_instant(struct chrome *c, struct track at, const char *name)
 
 /* States of goroutines. */
 
-static const char *state_name(const struct chrome_g *r)
+static const char *state_name(const struct chrome *c, const struct chrome_g *r)
 {
     switch ((enum g_status)r->state) {
     case G_RUNNING:
@@ -92,7 +64,7 @@ static const char *state_name(const struct chrome_g *r)
     case G_SYSCALL:
         return "system call";
     case G_WAITING:
-        return wait_reason_trace((enum wait_reason)r->reason);
+        return chrome_wait_text(c, (enum wait_reason)r->reason, r->at);
     default:
         return "runnable";
     }
@@ -105,7 +77,7 @@ void chrome_leave_state(struct chrome *c, goid g, struct chrome_g *r)
     c->counts_new = true;
     if (c->now == r->since)
         return;
-    chromejson_open(&c->json, 'X', chrome_track_g(g), r->since, state_name(r));
+    chromejson_open(&c->json, 'X', chrome_track_g(g), r->since, state_name(c, r));
     chromejson_dur(&c->json, c->now - r->since);
     if (r->state == G_WAITING || r->state == G_SYSCALL) {
         chromejson_args(&c->json);
@@ -139,7 +111,7 @@ void chrome_end_p(struct chrome *c, int32_t p, const char *why)
     chromejson_open(&c->json, 'X', chrome_track_p(p), pp->since, name);
     chromejson_dur(&c->json, c->now - pp->since);
     chromejson_args(&c->json);
-    chromejson_int(&c->json, "g", pp->g);
+    chromejson_int(&c->json, "g", chrome_g_id(c, pp->g));
     chromejson_text(&c->json, "until", why);
     chromejson_close(&c->json);
     pp->g = 0;
@@ -156,9 +128,22 @@ void chrome_end_m(struct chrome *c, int32_t m)
     chromejson_open(&c->json, 'X', chrome_track_m(m), mp->since, name);
     chromejson_dur(&c->json, c->now - mp->since);
     chromejson_args(&c->json);
-    chromejson_int(&c->json, "g", mp->g);
+    chromejson_int(&c->json, "g", chrome_g_id(c, mp->g));
     chromejson_close(&c->json);
     mp->g = 0;
+}
+
+/* The slice of a system call on its thread. */
+void chrome_end_call(struct chrome *c, int32_t m, const char *name)
+{
+    struct chrome_m *mp = chrome_m(c, m);
+
+    if (mp->call < 0)
+        return;
+    chromejson_open(&c->json, 'X', chrome_track_m(m), mp->call, name);
+    chromejson_dur(&c->json, c->now - mp->call);
+    chromejson_close(&c->json);
+    mp->call = -1;
 }
 
 /* The goroutine of ev leaves thread and processor. */
@@ -203,7 +188,7 @@ static void go_create(struct chrome *c, const struct event *ev)
 
     r->start = (int32_t)ev->b;
     chrome_g_name(c, (goid)ev->a, r->start, name);
-    chromejson_name_track(&c->json, chrome_track_g(ev->a), name, ev->a);
+    chromejson_name_track(&c->json, chrome_track_g(ev->a), name, chrome_g_id(c, (goid)ev->a));
     if (ev->flag)
         enter_state(c, (goid)ev->a, G_WAITING);
     if (ev->g != 0)
@@ -225,7 +210,7 @@ static void go_block(struct chrome *c, const struct event *ev)
 {
     struct chrome_g *r = chrome_g(c, ev->g);
 
-    leave(c, ev, wait_reason_trace((enum wait_reason)ev->b));
+    leave(c, ev, chrome_wait_text(c, (enum wait_reason)ev->b, ev->at));
     enter_state(c, ev->g, G_WAITING);
     r->reason = (uint8_t)ev->b;
     r->at = ev->at;
@@ -260,24 +245,19 @@ static void go_end(struct chrome *c, const struct event *ev)
 
 static void syscall_begin(struct chrome *c, const struct event *ev)
 {
-    chrome_m(c, ev->m)->call = c->now;
+    if (ev->m != NOBODY)
+        chrome_m(c, ev->m)->call = c->now;
     enter_state(c, ev->g, G_SYSCALL);
     chrome_g(c, ev->g)->at = ev->at;
 }
 
 static void syscall_end(struct chrome *c, const struct event *ev)
 {
-    struct chrome_m *mp = chrome_m(c, ev->m);
-
-    if (mp->call >= 0) {
-        chromejson_open(&c->json, 'X', chrome_track_m(ev->m), mp->call,
-                        ev->flag ? "system call (P lost)" : "system call");
-        chromejson_dur(&c->json, c->now - mp->call);
-        chromejson_close(&c->json);
-        mp->call = -1;
+    if (ev->m != NOBODY) {
+        chrome_end_call(c, ev->m, ev->flag ? "system call (P lost)" : "system call");
+        if (ev->flag)
+            chrome_end_m(c, ev->m);
     }
-    if (ev->flag)
-        chrome_end_m(c, ev->m);
     enter_state(c, ev->g, ev->flag ? G_RUNNABLE : G_RUNNING);
 }
 
@@ -304,8 +284,8 @@ static void p_steal(struct chrome *c, const struct event *ev)
     chrome_end_p(c, (int32_t)ev->b, what[ev->flag]);
     chrome_put_instant(c, chrome_track_p(ev->b), what[ev->flag]);
     chromejson_args(&c->json);
-    chromejson_int(&c->json, "from M", ev->a);
-    chromejson_int(&c->json, "by M", ev->m);
+    chromejson_int(&c->json, "from M", chrome_m_id(c, (int32_t)ev->a));
+    chromejson_int(&c->json, "by M", chrome_m_id(c, ev->m));
     chromejson_close(&c->json);
     chrome_m(c, (int32_t)ev->a)->p = NOBODY;
 }

@@ -54,7 +54,7 @@ static void end_stw(struct chrome *c)
     if (c->stw < 0)
         return;
     snprintf(name, sizeof name, "stop-the-world (%s)",
-             stw_reason_text((enum stw_reason)c->stw_reason));
+             chrome_stw_text(c, (enum stw_reason)c->stw_reason, c->stw_at));
     put_span(c, LINE_STW, c->stw, name);
     c->stw = -1;
 }
@@ -75,24 +75,33 @@ static void put_async(struct chrome *c, const struct event *ev, char ph, const c
 
     snprintf(text, sizeof text, "%c%lld", kind, (long long)id);
     chromejson_open(&c->json, ph, (struct track){GROUP_PROCESS, LINE_USER}, c->now,
-                    op < 0 ? "" : c->ctx->program->ops[op].text);
+                    chrome_op_text(c, op));
     chromejson_text(&c->json, "cat", category);
     chromejson_text(&c->json, "id", text);
     chromejson_args(&c->json);
-    chromejson_int(&c->json, "g", ev->g);
+    chromejson_int(&c->json, "g", chrome_g_id(c, ev->g));
     chromejson_int(&c->json, "task", ev->a);
     chromejson_close(&c->json);
 }
 
+/* A region that began before an imported history has no begin to pair with. */
+static void end_region(struct chrome *c, const struct event *ev)
+{
+    struct chrome_g *r = chrome_g(c, ev->g);
+
+    if (r->regions == 0)
+        return;
+    r->regions--;
+    put_async(c, ev, 'e', "region", 'G', chrome_g_id(c, ev->g), (int32_t)ev->b);
+}
+
 static void put_log(struct chrome *c, const struct event *ev)
 {
-    const struct op *op = ev->b < 0 ? NULL : &c->ctx->program->ops[ev->b];
-
     chrome_put_instant(c, ev->p < 0 ? chrome_track_g(ev->g) : chrome_track_p(ev->p),
-                       op ? op->text : "log");
+                       ev->b < 0 ? "log" : chrome_op_text(c, (int32_t)ev->b));
     chromejson_args(&c->json);
-    chromejson_text(&c->json, "message", op ? op->text2 : "");
-    chromejson_int(&c->json, "g", ev->g);
+    chromejson_text(&c->json, "message", chrome_op_text2(c, (int32_t)ev->b));
+    chromejson_int(&c->json, "g", chrome_g_id(c, ev->g));
     chromejson_int(&c->json, "task", ev->a);
     chromejson_close(&c->json);
 }
@@ -125,6 +134,7 @@ bool chrome_say_event(struct chrome *c, const struct event *ev)
     case EV_STW_BEGIN:
         c->stw = c->now;
         c->stw_reason = (uint8_t)ev->b;
+        c->stw_at = ev->at;
         break;
     case EV_STW_END:
         end_stw(c);
@@ -142,10 +152,11 @@ bool chrome_say_event(struct chrome *c, const struct event *ev)
         put_async(c, ev, 'e', "task", 'T', ev->a, (int32_t)ev->b);
         break;
     case EV_REGION_BEGIN:
-        put_async(c, ev, 'b', "region", 'G', ev->g, (int32_t)ev->b);
+        chrome_g(c, ev->g)->regions++;
+        put_async(c, ev, 'b', "region", 'G', chrome_g_id(c, ev->g), (int32_t)ev->b);
         break;
     case EV_REGION_END:
-        put_async(c, ev, 'e', "region", 'G', ev->g, (int32_t)ev->b);
+        end_region(c, ev);
         break;
     case EV_LOG:
         put_log(c, ev);

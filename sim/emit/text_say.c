@@ -65,14 +65,13 @@ static const char *const from_words[] = {
     [FROM_GLOBAL] = "from the global queue",     [FROM_STEAL] = "stolen",
     [FROM_NETPOLL] = "from the poller",          [FROM_LOCKED] = "on its own thread",
     [FROM_GC] = "as a worker of the collector",  [FROM_SYSCALL] = "back from its call",
-    [FROM_TRACE] = "as the reader of the trace",
+    [FROM_TRACE] = "as the reader of the trace", [FROM_UNKNOWN] = "from a queue",
 };
 
 static const char *const to_words[] = {
-    [TO_RUNNEXT] = "into runnext",
-    [TO_RING] = "to the tail of the queue of the P",
-    [TO_GLOBAL] = "to the global queue",
-    [TO_NOWHERE] = "to run at once",
+    [TO_RUNNEXT] = "into runnext",       [TO_RING] = "to the tail of the queue of the P",
+    [TO_GLOBAL] = "to the global queue", [TO_NOWHERE] = "to run at once",
+    [TO_UNKNOWN] = "to a queue",
 };
 
 static const char *const cause_words[] = {
@@ -81,6 +80,7 @@ static const char *const cause_words[] = {
     [BY_NETPOLL] = "by the poller",  [BY_GC] = "by the collector",
     [BY_SYSMON] = "by sysmon",       [BY_SYSCALL] = "by its system call",
     [BY_TRACE] = "by the tracer",    [BY_RUNTIME] = "by the runtime",
+    [BY_UNKNOWN] = "by somebody",
 };
 
 static const char *const park_words[] = {

@@ -71,6 +71,8 @@ const char *stw_reason_text(enum stw_reason reason)
         return "start trace";
     case STW_READ_METRICS:
         return "read mem stats";
+    case STW_OTHER:
+        break;
     }
     return "unknown";
 }

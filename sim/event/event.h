@@ -5,11 +5,11 @@
 #ifndef EVENT_EVENT_H
 #define EVENT_EVENT_H
 
-#include "model.h"
-#include "vtime.h"
-
 #include <stddef.h>
 #include <stdint.h>
+
+#include "model.h"
+#include "vtime.h"
 
 typedef int32_t goid; /* from 1, never used again; 0: nobody */
 
@@ -57,40 +57,147 @@ struct event_sink {
 };
 
 /* Where a goroutine came from when it starts. */
-enum from { FROM_RUNNEXT, FROM_RING, FROM_GLOBAL, FROM_STEAL, FROM_NETPOLL, FROM_LOCKED, FROM_GC, FROM_SYSCALL, FROM_TRACE };
+enum from {
+    FROM_RUNNEXT,
+    FROM_RING,
+    FROM_GLOBAL,
+    FROM_STEAL,
+    FROM_NETPOLL,
+    FROM_LOCKED,
+    FROM_GC,
+    FROM_SYSCALL,
+    FROM_TRACE,
+    FROM_UNKNOWN /* of an imported run */
+};
 
 /* Where a goroutine that can run is put. */
-enum to { TO_RUNNEXT, TO_RING, TO_GLOBAL, TO_NOWHERE /* run at once, or kept in a list that goes on with EV_GO_START */ };
+enum to {
+    TO_RUNNEXT,
+    TO_RING,
+    TO_GLOBAL,
+    TO_NOWHERE /* run at once, or kept in a list that goes on with EV_GO_START */,
+    TO_UNKNOWN /* of an imported run */
+};
 
 enum stop_reason { STOP_PREEMPTED, STOP_GOSCHED, STOP_GOYIELD };
-enum cause { BY_CHAN, BY_CLOSE, BY_SYNC, BY_TIMER, BY_NETPOLL, BY_GC, BY_SYSMON, BY_SYSCALL, BY_TRACE, BY_RUNTIME };
+enum cause {
+    BY_CHAN,
+    BY_CLOSE,
+    BY_SYNC,
+    BY_TIMER,
+    BY_NETPOLL,
+    BY_GC,
+    BY_SYSMON,
+    BY_SYSCALL,
+    BY_TRACE,
+    BY_RUNTIME,
+    BY_UNKNOWN /* of an imported run */
+};
 enum m_role { M_PLAIN, M_SYSMON, M_TEMPLATE };
-enum m_park { PARK_IDLE, PARK_LOCKED, PARK_POLL, PARK_FOREVER /* M0 after its locked goroutine ended */ };
-enum p_stop { P_STOP_IDLE /* to the idle stack */, P_STOP_HANDOFF, P_STOP_GC, P_STOP_SYSCALL, P_STOP_DEAD };
+enum m_park {
+    PARK_IDLE,
+    PARK_LOCKED,
+    PARK_POLL,
+    PARK_FOREVER /* M0 after its locked goroutine ended */
+};
+enum p_stop {
+    P_STOP_IDLE /* to the idle stack */,
+    P_STOP_HANDOFF,
+    P_STOP_GC,
+    P_STOP_SYSCALL,
+    P_STOP_DEAD
+};
 enum p_steal { P_STEAL_RETAKE, P_STEAL_EXITSYSCALL, P_STEAL_STW };
 enum timer_kind { TIMER_SLEEP, TIMER_FUNC, TIMER_CHAN, TIMER_TICK, TIMER_NET };
 enum gc_worker { GC_DEDICATED, GC_FRACTIONAL, GC_IDLE };
 enum chan_op { CHAN_SEND, CHAN_RECV, CHAN_CLOSE, CHAN_RECV_CLOSED /* a zero value */ };
-enum sync_op { SYNC_LOCK, SYNC_UNLOCK, SYNC_RLOCK, SYNC_RUNLOCK, SYNC_ADD, SYNC_SIGNAL, SYNC_BROADCAST, SYNC_ONCE, SYNC_STARVING, SYNC_NORMAL };
+enum sync_op {
+    SYNC_LOCK,
+    SYNC_UNLOCK,
+    SYNC_RLOCK,
+    SYNC_RUNLOCK,
+    SYNC_ADD,
+    SYNC_SIGNAL,
+    SYNC_BROADCAST,
+    SYNC_ONCE,
+    SYNC_STARVING,
+    SYNC_NORMAL
+};
 enum rank { RANK_EVENTS, RANK_BUCKETS, RANK_INDEX };
 enum run_end { END_EXIT, END_DEADLOCK, END_PANIC, END_FATAL, END_LIMIT, END_UNTIL, END_INTERRUPT };
 enum sim_errno { ERR_NONE, ERR_EMFILE, ERR_ENOSPC, ERR_CLOSED, ERR_NIL, ERR_TRACING, ERR_ENOENT };
-enum stw_reason { STW_GC_SWEEP_TERM, STW_GC_MARK_TERM, STW_GOMAXPROCS, STW_START_TRACE, STW_READ_METRICS };
-enum choice_kind { CHOICE_STEAL_START, CHOICE_SELECT, CHOICE_CORE, CHOICE_DRAW, CHOICE_TRACKING, CHOICE_LATENCY };
-enum snap_what { SNAP_SCHEDTRACE, SNAP_DETAIL, SNAP_MARK, SNAP_CRASH /* the block that a crash prints with schedtrace on */ };
+enum stw_reason {
+    STW_GC_SWEEP_TERM,
+    STW_GC_MARK_TERM,
+    STW_GOMAXPROCS,
+    STW_START_TRACE,
+    STW_READ_METRICS,
+    STW_OTHER /* of an imported run: the op at its place has the words */
+};
+enum choice_kind {
+    CHOICE_STEAL_START,
+    CHOICE_SELECT,
+    CHOICE_CORE,
+    CHOICE_DRAW,
+    CHOICE_TRACKING,
+    CHOICE_LATENCY
+};
+enum snap_what {
+    SNAP_SCHEDTRACE,
+    SNAP_DETAIL,
+    SNAP_MARK,
+    SNAP_CRASH /* the block that a crash prints with schedtrace on */
+};
 
 /* G status: the runtime's numbers, as scheddetail prints them. go: runtime2.go */
-enum g_status { G_IDLE = 0, G_RUNNABLE = 1, G_RUNNING = 2, G_SYSCALL = 3, G_WAITING = 4, G_DEAD = 6, G_PREEMPTED = 9 };
+enum g_status {
+    G_IDLE = 0,
+    G_RUNNABLE = 1,
+    G_RUNNING = 2,
+    G_SYSCALL = 3,
+    G_WAITING = 4,
+    G_DEAD = 6,
+    G_PREEMPTED = 9
+};
 /* P status. P_SYSCALL is only used up to go1.24. */
 enum p_status { P_IDLE = 0, P_RUNNING = 1, P_SYSCALL = 2, P_GCSTOP = 3, P_DEAD = 4 };
 
 /* The fields of a snapshot, in the order in which they are printed. */
 enum snap_field {
-    SNAP_MS, SNAP_GOMAXPROCS, SNAP_IDLEPROCS, SNAP_THREADS, SNAP_SPINNING, SNAP_NEEDSPINNING, SNAP_IDLETHREADS, SNAP_RUNQUEUE,
-    SNAP_GCWAITING, SNAP_NMIDLELOCKED, SNAP_STOPWAIT, SNAP_SYSMONWAIT, SNAP_FIELDS
+    SNAP_MS,
+    SNAP_GOMAXPROCS,
+    SNAP_IDLEPROCS,
+    SNAP_THREADS,
+    SNAP_SPINNING,
+    SNAP_NEEDSPINNING,
+    SNAP_IDLETHREADS,
+    SNAP_RUNQUEUE,
+    SNAP_GCWAITING,
+    SNAP_NMIDLELOCKED,
+    SNAP_STOPWAIT,
+    SNAP_SYSMONWAIT,
+    SNAP_FIELDS
 };
-enum snap_p_field { SNAP_P_STATUS, SNAP_P_SCHEDTICK, SNAP_P_SYSCALLTICK, SNAP_P_M, SNAP_P_RUNQSIZE, SNAP_P_GFREECNT, SNAP_P_TIMERSLEN, SNAP_P_FIELDS };
-enum snap_m_field { SNAP_M_P, SNAP_M_CURG, SNAP_M_MALLOCING, SNAP_M_LOCKS, SNAP_M_SPINNING, SNAP_M_BLOCKED, SNAP_M_LOCKEDG, SNAP_M_FIELDS };
+enum snap_p_field {
+    SNAP_P_STATUS,
+    SNAP_P_SCHEDTICK,
+    SNAP_P_SYSCALLTICK,
+    SNAP_P_M,
+    SNAP_P_RUNQSIZE,
+    SNAP_P_GFREECNT,
+    SNAP_P_TIMERSLEN,
+    SNAP_P_FIELDS
+};
+enum snap_m_field {
+    SNAP_M_P,
+    SNAP_M_CURG,
+    SNAP_M_MALLOCING,
+    SNAP_M_LOCKS,
+    SNAP_M_SPINNING,
+    SNAP_M_BLOCKED,
+    SNAP_M_LOCKEDG,
+    SNAP_M_FIELDS
+};
 
 enum wait_reason {
 #define X(reason, text, trace, since, before) reason,
@@ -129,8 +236,9 @@ enum stat {
 };
 
 const char *event_kind_name(enum event_kind kind);
-const char *wait_reason_text(enum wait_reason reason, enum model model); /* what scheddetail prints */
-const char *wait_reason_trace(enum wait_reason reason);                  /* what a trace says */
+const char *wait_reason_text(enum wait_reason reason,
+                             enum model model);         /* what scheddetail prints */
+const char *wait_reason_trace(enum wait_reason reason); /* what a trace says */
 const char *sysgo_name(enum sysgo id, enum model model);
 const char *stw_reason_text(enum stw_reason reason); /* "GC sweep termination" … */
 const char *fatal_text(enum fatal id);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 static void new_line(struct json *j)
 {
     sb_putc(j->out, '\n');
@@ -41,40 +43,16 @@ void json_close(struct json *j, char bracket)
     j->more = true;
 }
 
-/* Length of the UTF-8 character at `s`; 0 if there is none. */
-static size_t character(const unsigned char *s, size_t len)
-{
-    static const unsigned char least[5] = {0, 0, 0, 0xA0,
-                                           0x90}; /* of the second byte, after E0 and F0 */
-    size_t n = s[0] < 0x80   ? 1
-               : s[0] < 0xC2 ? 0
-               : s[0] < 0xE0 ? 2
-               : s[0] < 0xF0 ? 3
-               : s[0] < 0xF5 ? 4
-                             : 0;
-
-    if (n == 0 || n > len)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((s[i] & 0xC0) != 0x80)
-            return 0;
-    if ((s[0] == 0xE0 || s[0] == 0xF0) && s[1] < least[n])
-        return 0; /* more bytes than it needs */
-    if ((s[0] == 0xED && s[1] >= 0xA0) || (s[0] == 0xF4 && s[1] >= 0x90))
-        return 0; /* half of a pair; beyond the last one */
-    return n;
-}
-
 static void text(struct json *j, const char *bytes, size_t len)
 {
     const unsigned char *s = (const unsigned char *)bytes;
 
     sb_putc(j->out, '"');
     for (size_t i = 0; i < len;) {
-        size_t n = character(s + i, len - i);
+        size_t n = utf8_length(bytes + i, len - i);
 
         if (n == 0)
-            sb_puts(j->out, "\xEF\xBF\xBD");
+            sb_puts(j->out, UTF8_REPLACEMENT);
         else if (s[i] == '"' || s[i] == '\\')
             sb_printf(j->out, "\\%c", s[i]);
         else if (s[i] < 0x20 || s[i] == 0x7F)

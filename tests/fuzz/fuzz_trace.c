@@ -1,9 +1,11 @@
 /* fuzz_trace.c: whatever bytes a trace file holds, its reader ends with a verdict, and what it delivers can be counted, printed
- * and packed into a document. */
+ * and packed into a document, and told as a history, of which a Chrome trace can be made. */
 #include <string.h>
 
+#include "emit.h"
 #include "fuzz.h"
 #include "stat.h"
+#include "trace_events.h"
 
 struct heard {
     const struct trace_names *names;
@@ -52,6 +54,47 @@ static void check_stat(const uint8_t *data, size_t size)
     trace_summary_free(&s);
 }
 
+/* A listener between the history and the Chrome trace. */
+struct listener {
+    struct event_sink next;
+    const struct imported *table;
+    vtime last;
+};
+
+/* Laws: time does not go back, and what an event names is in the table. */
+static void listen(void *self, const struct event *ev, size_t n)
+{
+    struct listener *l = self;
+
+    FUZZ_CHECK(n == 1 && ev->t >= l->last && ev->kind < EVENT_KINDS);
+    FUZZ_CHECK(ev->g >= 0 && (size_t)ev->g <= l->table->gs.len);
+    FUZZ_CHECK(ev->m >= NOBODY && ev->m < (int32_t)l->table->ms.len);
+    FUZZ_CHECK(ev->at >= PLACE_NONE && ev->at < (int32_t)l->table->ops.len);
+    l->last = ev->t;
+    l->next.events(l->next.self, ev, n);
+}
+
+static void check_history(const uint8_t *data, size_t size)
+{
+    struct imported table = {.name = "fuzz.trace"};
+    const struct emit_context ctx = {.imported = &table};
+    struct writer *w = writer_to_memory();
+    struct emitter *e = emitter_new(&emit_chrome, &ctx, w);
+    struct listener l = {emitter_sink(e), &table, 0};
+    struct trace_summary s;
+    const char *why;
+    size_t len;
+
+    trace_summarize(data, size, &s);
+    FUZZ_CHECK(trace_events(data, size, &s, &table, (struct event_sink){listen, &l}, &why) == !why);
+    emitter_end(e);
+    writer_bytes(w, &len);
+    FUZZ_CHECK(len > 0);
+    writer_abandon(w);
+    imported_free(&table);
+    trace_summary_free(&s);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *why;
@@ -64,5 +107,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     check_read(data, size);
     check_stat(data, size);
+    check_history(data, size);
     return 0;
 }

@@ -33,7 +33,7 @@ static void open_stage(struct stage *s, enum model model, struct redirect out, s
         .program = {.model = model, .ops = ops, .nops = 6, .funcs = funcs, .nfuncs = 2}};
     s->program.out = out;
     s->program.err = err;
-    s->ctx = (struct emit_context){&s->program, &source};
+    s->ctx = (struct emit_context){.program = &s->program, .source = &source};
     s->out = writer_to_memory();
     s->err = writer_to_memory();
     s->console = console_new(&s->ctx, s->out, s->err, CONSOLE_KEEP);

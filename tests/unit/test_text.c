@@ -26,7 +26,7 @@ static const struct source_map source = {
 /* The log of `n` events, to free(). */
 static char *log_of(const struct event *ev, size_t n)
 {
-    struct emit_context ctx = {&program, &source};
+    struct emit_context ctx = {.program = &program, .source = &source};
     struct writer *w = writer_to_memory();
     struct emitter *e = emitter_new(&emit_log, &ctx, w);
     struct event_sink sink = emitter_sink(e);

@@ -1,0 +1,13 @@
+/* utf8.h: what of any bytes is text. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stddef.h>
+
+/* What stands for bytes that are no text: U+FFFD. */
+#define UTF8_REPLACEMENT "\xEF\xBF\xBD"
+
+/* Length of the character that begins the `len` > 0 bytes at `s`; 0 if none does. */
+size_t utf8_length(const char *s, size_t len);
+
+#endif
