@@ -46,7 +46,7 @@ struct summary {
     struct gc_tally gc;
     struct names measure_names;
     VEC(struct hist) measures; /* by name */
-    struct names failed; /* files that operations failed on */
+    struct names failed;       /* files that operations failed on */
     VEC(struct error_note) errors;
     VEC(struct percentile_note) percentiles;
     VEC(int32_t) traced; /* files that trace.Start was given, in order */
