@@ -1,7 +1,8 @@
 /* chan.h: what the channel operations and select have in common.
  *
- * Values have no content here, at most a number (value.h): a channel is how many it buffers and who waits. A semaphore is a channel of that capacity
- * (Acquire sends, Release receives), a ticker a channel with room for one value and a timer that sends. */
+ * Values have no content here, at most a number (value.h): a channel is how many it buffers and who waits. A semaphore is a
+ * channel of that capacity (Acquire sends, Release receives), a ticker a channel with room for one value and a timer that
+ * sends. */
 #ifndef CORE_CHAN_H
 #define CORE_CHAN_H
 
