@@ -13,7 +13,10 @@
 #define HEAP_MINIMUM (4 * MIB)       /* go: defaultHeapMinimum, at GOGC=100 */
 #define ROOTS (128 * 1024)           /* stacks and globals of a small program, marked in every cycle */
 #define FORCE_AFTER (120 * SEC)      /* go: forcegcperiod */
-#define TRIGGER_PERCENT 80           /* of the way from what was marked to the goal; the pacer's is between 70 and 95 */
+#define EARLIEST 70                  /* a cycle begins so many per cent of the way from what was marked to the goal, */
+#define LATEST 95                    /* and not after that. go: minTriggerRatioDistance, maxTriggerRatioDistance */
+#define BACKGROUND 250000            /* the workers' share of the Ps, in ppm. go: gcBackgroundUtilization */
+#define MOST_SHARE 950000            /* what marking takes at most: starting and ending it are no marking */
 
 void gc_init(struct sim *s)
 {
@@ -23,7 +26,7 @@ void gc_init(struct sim *s)
     gc->heap = 256 * 1024; /* what the runtime has allocated when main begins */
     gc->held = 200 * 1024;
     gc->goal = s->prog->gogc == GOGC_OFF ? INT64_MAX : HEAP_MINIMUM * s->prog->gogc / 100;
-    gc->trigger = s->prog->gogc == GOGC_OFF ? INT64_MAX : gc->goal / 100 * TRIGGER_PERCENT;
+    gc->trigger = s->prog->gogc == GOGC_OFF ? INT64_MAX : gc->goal / 100 * LATEST;
 }
 
 void gc_free(struct sim *s)
@@ -114,6 +117,11 @@ static void begin_mark(struct sim *s, struct m *mp)
     gc->phase = GC_MARK;
     s->marking = true;
     gc->left = gc->held_scan + ROOTS;
+    gc->triggered = gc->heap;
+    gc->found = gc->held;
+    gc->found_scan = gc->held_scan;
+    gc->assist_before = gc->cpu_assist;
+    gc->idle_before = gc->cpu_idle;
     gc->credit = 0;
     gc->mark_from = s->now;
     gc->last_start = s->now;
@@ -166,6 +174,44 @@ enum did gc_start(struct sim *s, struct m *mp, struct g *gp)
 
 /* ---- the end of a cycle ---- */
 
+/* How much was allocated while so much was marked, had the program had all the rest of the Ps.
+ * go: gcControllerState.endCycle */
+static void note_cons_mark(struct sim *s)
+{
+    struct gc *gc = s->gc;
+    vtime all = (s->now - gc->mark_from) * s->gomaxprocs;
+    int64_t share = BACKGROUND, idle = 0;
+
+    if (all > 0) {
+        share += (gc->cpu_assist - gc->assist_before) * 1000000 / all;
+        idle = (gc->cpu_idle - gc->idle_before) * 1000000 / all;
+    }
+    for (int32_t i = CONS_MARKS - 1; i > 0; i--)
+        gc->cons_mark[i] = gc->cons_mark[i - 1];
+    if (share > MOST_SHARE)
+        share = MOST_SHARE;
+    gc->cons_mark[0] =
+        (gc->heap - gc->triggered) * 1000 / (gc->found_scan + ROOTS) * (share + idle) / (1000000 - share);
+}
+
+/* Early enough that marking is done when the heap reaches the goal, if all goes as in the worst of the last cycles.
+ * go: gcControllerState.trigger */
+static int64_t next_trigger(const struct gc *gc)
+{
+    int64_t way = gc->goal - gc->marked, worst = 0, runway;
+    int64_t least = gc->marked + way / 100 * EARLIEST, most = gc->marked + way / 100 * LATEST;
+
+    for (int32_t i = 0; i < CONS_MARKS; i++)
+        if (gc->cons_mark[i] > worst)
+            worst = gc->cons_mark[i];
+    if (gc->goal - HEAP_MINIMUM > most)
+        most = gc->goal - HEAP_MINIMUM;
+    runway = (gc->found_scan + ROOTS) / 1000 * worst;
+    if (runway > gc->goal - least)
+        return least;
+    return gc->goal - runway < most ? gc->goal - runway : most;
+}
+
 static void set_goal(struct sim *s)
 {
     struct gc *gc = s->gc;
@@ -174,10 +220,10 @@ static void set_goal(struct sim *s)
     if (s->prog->gogc == GOGC_OFF)
         return;
     least = HEAP_MINIMUM * s->prog->gogc / 100;
-    gc->goal = gc->held + gc->held * s->prog->gogc / 100;
+    gc->goal = gc->marked + gc->marked * s->prog->gogc / 100;
     if (gc->goal < least)
         gc->goal = least;
-    gc->trigger = gc->held + (gc->goal - gc->held) / 100 * TRIGGER_PERCENT;
+    gc->trigger = next_trigger(gc);
 }
 
 /* What nobody holds is garbage; files that nobody refers to are closed. */
@@ -191,8 +237,11 @@ static void end_mark(struct sim *s, struct m *mp)
     e->a = gc->cycles;
     gc->phase = GC_OFF;
     s->marking = false;
-    gc->to_sweep -= gc->held;
-    gc->heap = gc->held;
+    /* What is allocated during the mark phase survives it, used or not. */
+    gc->marked = gc->found + gc->heap - gc->triggered;
+    gc->to_sweep -= gc->found;
+    note_cons_mark(s);
+    gc->heap = gc->marked;
     gc->last_end = s->now;
     set_goal(s);
     tell_heap(s, mp, true);

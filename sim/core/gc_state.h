@@ -6,6 +6,7 @@
 #include "gc.h"
 
 #define MIB ((int64_t)1 << 20)
+#define CONS_MARKS 5
 
 enum gc_phase { GC_OFF, GC_STARTING, GC_MARK, GC_TERMINATING };
 enum start_state { START_WORKERS, START_WAIT, START_STOP, START_STOPPED };
@@ -16,7 +17,12 @@ struct gc {
     int64_t cycles;
     int64_t heap;       /* bytes allocated and not yet swept. go: heapLive */
     int64_t held, held_scan; /* of these, what variables hold; and what of that has pointers */
+    int64_t marked;     /* what the last cycle left: all that its mark phase found or saw allocated. go: heapMarked */
     int64_t goal, trigger;
+    int64_t triggered;  /* heap when the mark phase began */
+    int64_t found;      /* of that, what it will find; with pointers: found_scan */
+    int64_t found_scan;
+    int64_t cons_mark[CONS_MARKS]; /* bytes allocated for 1000 marked, of the last cycles; [0] is the newest */
     int64_t told;       /* heap as last told by an event */
     int64_t left;       /* bytes still to be marked */
     int64_t credit;     /* bytes that workers have marked ahead of the assists. go: bgScanCredit */
@@ -29,6 +35,7 @@ struct gc {
     struct gqueue waiters; /* in runtime.GC */
     struct g *starter;
     vtime cpu_dedicated, cpu_assist, cpu_idle;
+    vtime assist_before, idle_before; /* cpu_assist and cpu_idle when the mark phase began */
 };
 
 vtime gc_mark_ns(struct sim *s, int64_t bytes);  /* how long marking them takes */

@@ -36,15 +36,23 @@ static void tell_assist(struct sim *s, struct m *mp, int64_t debt, bool on)
     e->flag = on;
 }
 
-enum alloc_phase { ALLOC_NEW, ALLOC_STARTS, ALLOC_ASSISTS, ALLOC_STOPPED };
+#define OVER_ASSIST (64 * 1024) /* who helps does at least that, which makes helping rare. go: gcOverAssistWork */
+
+enum alloc_phase { ALLOC_NEW, ALLOC_STARTS, ALLOC_ASSISTS, ALLOC_STOPPED, ALLOC_PAID };
 
 static enum did assist_begins(struct sim *s, struct m *mp, struct g *gp, int64_t bytes)
 {
     int64_t debt = use_credit(s->gc, assist_share(s, bytes));
+    int64_t work = debt < OVER_ASSIST ? OVER_ASSIST : debt;
     vtime ns;
 
     if (debt <= 0)
         return DID_NEXT;
+    if (work > s->gc->left)
+        work = s->gc->left;
+    if (work > debt)
+        s->gc->credit += work - debt;
+    debt = work;
     ns = gc_mark_ns(s, debt);
     tell_assist(s, mp, debt, true);
     gc_marked(s, debt);
@@ -66,6 +74,11 @@ static enum did assist_ends(struct sim *s, struct m *mp, struct g *gp)
 enum did gc_allocate(struct sim *s, struct m *mp, struct g *gp, int64_t bytes, bool held, bool noscan)
 {
     switch (gp->phase) {
+    case ALLOC_PAID:
+        if (s->gc->phase != GC_OFF || s->gc->heap < s->gc->trigger)
+            return DID_NEXT; /* somebody else has begun it */
+        gp->phase = ALLOC_STARTS;
+        return gc_start(s, mp, gp);
     case ALLOC_STARTS:
         return gc_start(s, mp, gp);
     case ALLOC_ASSISTS:
@@ -80,8 +93,9 @@ enum did gc_allocate(struct sim *s, struct m *mp, struct g *gp, int64_t bytes, b
         return assist_begins(s, mp, gp, bytes);
     if (s->gc->phase != GC_OFF || s->gc->heap < s->gc->trigger)
         return DID_NEXT;
-    gp->phase = ALLOC_STARTS;
-    return gc_start(s, mp, gp);
+    /* What is allocated is made first: nobody is stopped meanwhile. */
+    gp->phase = ALLOC_PAID;
+    return DID_AGAIN;
 }
 
 enum did op_alloc(struct sim *s, struct m *mp, struct g *gp, const struct op *op)

@@ -180,7 +180,7 @@ enum did gc_sweep_step(struct sim *s, struct m *mp, struct g *gp)
 
     if (gp->sys == SWEEP_ON) {
         e = event_add(s, EV_SWEEP, mp);
-        e->a = gc->to_sweep + gc->held;
+        e->a = gc->to_sweep + gc->marked;
         e->b = gc->to_sweep;
         gc->to_sweep = 0;
     } else if (gc->to_sweep > 0) {
