@@ -203,10 +203,21 @@ struct m {
     struct m *link;    /* sched.midle */
 };
 
+enum { TIMER_BUCKETS = 64 };
+
+/* A P's timers: a radix heap. A bucket for each highest bit in which a time can differ from the last one taken, so that only the
+ * first bucket with anything in it is ever sorted further, and equal times keep their order. Its cost hardly grows with the
+ * number of timers, because it goes through memory in order. (timer.c) */
 struct timer_heap {
-    void *memory; /* `at` stands in it, in line with the cache */
-    struct timer_slot *at;
-    size_t len, cap;
+    size_t len;
+    vtime next;    /* the earliest, if there is any */
+    vtime last;    /* the last one taken; none is earlier */
+    uint64_t used; /* bit n: there is something in bucket n */
+    size_t taken;  /* from the front of bucket 0, in which all are due at `last` */
+    struct timer_bucket {
+        vtime least;
+        VEC(struct timer_slot) slots;
+    } buckets[TIMER_BUCKETS];
 };
 
 struct p {
@@ -327,7 +338,7 @@ struct sim {
     struct gc *gc;
     struct disk *disk;
     struct metrics *metrics;
-    uint64_t timer_seq;       /* slots of timer heaps so far */
+    uint64_t net_seq;         /* waits for the poller so far */
     struct timer *timer_free;
     int32_t task_gen;        /* the last task's number */
     bool tracing;            /* the program's own trace is on */
@@ -525,7 +536,6 @@ void objects_free(struct sim *s);
 /* A timer on a P's heap. Lazily deleted: a stopped one leaves its slot there until it is its turn. */
 struct timer {
     vtime when, period;
-    uint64_t slot;       /* number of its setting */
     struct timer *link;  /* in the free list */
     int32_t pp;          /* whose heap, NOBODY: in none */
     uint8_t kind;        /* enum timer_kind */

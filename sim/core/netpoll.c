@@ -13,7 +13,7 @@ static bool wait_before(const struct net_wait *x, const struct net_wait *y)
 
 static void net_push(struct sim *s, vtime when, struct g *gp)
 {
-    struct net_wait item = {when, s->timer_seq++, gp};
+    struct net_wait item = {when, s->net_seq++, gp};
     size_t i = s->net.len;
 
     (void)VEC_PUSH(&s->net);

@@ -241,10 +241,8 @@ const struct choice *sim_misfit(const struct sim *s, const char **why)
 
 static void procs_free(struct sim *s)
 {
-    for (int32_t i = 0; i < s->allp_len; i++) {
-        free(s->allp[i]->timers.memory);
+    for (int32_t i = 0; i < s->allp_len; i++)
         free(s->allp[i]);
-    }
     free(s->allp);
 }
 

@@ -5,84 +5,116 @@
 #include "proc.h"
 #include "value.h"
 
-enum { ARITY = 4 };
-
 /* ---- the heap ---- */
 
-static inline bool slot_before(const struct timer_slot *x, const struct timer_slot *y)
+/* The highest bit in which a time differs from `last` says which bucket it belongs to: all times of one come before all times of
+ * the next. Bucket 0 holds those equal to `last`. */
+static unsigned bucket_of(const struct timer_heap *h, vtime when)
 {
-    return x->when != y->when ? x->when < y->when : x->t->slot < y->t->slot;
+    uint64_t differs = (uint64_t)when ^ (uint64_t)h->last;
+
+    return differs ? 64 - (unsigned)__builtin_clzll(differs) : 0;
 }
 
-/* at[1], at[5], at[9] … begin a line of the cache each. */
-static void heap_grow(struct timer_heap *h)
+static void bucket_put(struct timer_heap *h, struct timer_slot item)
 {
-    size_t cap = h->cap ? 2 * h->cap : 16;
-    char *memory = mem_alloc((cap + 8) * sizeof(struct timer_slot));
-    size_t past = ((uintptr_t)memory + sizeof(struct timer_slot)) % 64;
-    struct timer_slot *at = (struct timer_slot *)(void *)(memory + (64 - past) % 64);
+    unsigned n = bucket_of(h, item.when);
+    struct timer_bucket *b = &h->buckets[n];
 
-    for (size_t i = 0; i < h->len; i++)
-        at[i] = h->at[i];
-    free(h->memory);
-    h->memory = memory;
-    h->at = at;
-    h->cap = cap;
+    if (b->slots.len == 0 || item.when < b->least)
+        b->least = item.when;
+    *VEC_PUSH(&b->slots) = item;
+    h->used |= (uint64_t)1 << n;
+}
+
+/* Deals the slots of bucket n out again, seen from `last`, in their order: so equal times keep it. Those that are due soon will be
+ * looked at soon: among a million each is a line that no cache holds. */
+static void bucket_deal(struct timer_heap *h, unsigned n)
+{
+    enum { SOON = 16, NEXT = 2, KEEP = 1024 };
+    struct timer_bucket *b = &h->buckets[n];
+    struct timer_bucket old = *b;
+
+    *b = (struct timer_bucket){0};
+    h->used &= ~((uint64_t)1 << n);
+    for (size_t i = 0; i < old.slots.len; i++) {
+        if (old.slots.len <= NEXT)
+            __builtin_prefetch(old.slots.at[i].t->g);
+        else if (old.slots.len <= SOON)
+            __builtin_prefetch(old.slots.at[i].t);
+        bucket_put(h, old.slots.at[i]);
+    }
+    if (old.slots.cap > KEEP || b->slots.at) {
+        free(old.slots.at);
+    } else {
+        b->slots.at = old.slots.at;
+        b->slots.cap = old.slots.cap;
+    }
+}
+
+/* Calls `each` with every slot there is; equal times in the order of setting. */
+static void heap_each(const struct timer_heap *h, void (*each)(void *arg, struct timer_slot slot),
+                      void *arg)
+{
+    for (unsigned n = 0; n < TIMER_BUCKETS; n++)
+        for (size_t i = n == 0 ? h->taken : 0; i < h->buckets[n].slots.len; i++)
+            each(arg, h->buckets[n].slots.at[i]);
+}
+
+static void heap_free(struct timer_heap *h)
+{
+    for (unsigned n = 0; n < TIMER_BUCKETS; n++)
+        free(h->buckets[n].slots.at);
+    *h = (struct timer_heap){0};
+}
+
+static void put_again(void *arg, struct timer_slot slot)
+{
+    bucket_put(arg, slot);
+}
+
+/* Makes `last` an earlier time. Only timers that were moved here can ask for it. */
+static void heap_rebase(struct timer_heap *h, vtime last)
+{
+    struct timer_heap old = *h;
+
+    *h = (struct timer_heap){.last = last, .len = old.len};
+    heap_each(&old, put_again, h);
+    heap_free(&old);
+}
+
+static vtime heap_next(const struct timer_heap *h)
+{
+    return h->len ? h->buckets[__builtin_ctzll(h->used)].least : VTIME_MAX;
 }
 
 static void heap_push(struct timer_heap *h, struct timer_slot item)
 {
-    size_t i = h->len;
-
-    if (h->len == h->cap)
-        heap_grow(h);
+    if (item.when < h->last)
+        heap_rebase(h, item.when);
+    bucket_put(h, item);
     h->len++;
-    while (i > 0 && slot_before(&item, &h->at[(i - 1) / ARITY])) {
-        h->at[i] = h->at[(i - 1) / ARITY];
-        i = (i - 1) / ARITY;
-    }
-    h->at[i] = item;
-}
-
-static size_t first_child(const struct timer_heap *h, size_t i)
-{
-    size_t from = i * ARITY + 1, first = from;
-
-    for (size_t c = from + 1; c < from + ARITY && c < h->len; c++)
-        if (slot_before(&h->at[c], &h->at[first]))
-            first = c;
-    return first;
-}
-
-/* The grandchildren of i, four lines of the cache, one of which is looked at when its parent has been chosen: fetched
- * meanwhile. */
-static void fetch_grandchildren(const struct timer_heap *h, size_t i)
-{
-    size_t from = (i * ARITY + 1) * ARITY + 1;
-
-    for (size_t k = 0; k < ARITY && from + k * ARITY < h->len; k++)
-        __builtin_prefetch(&h->at[from + k * ARITY]);
+    h->next = heap_next(h);
 }
 
 static struct timer_slot heap_pop(struct timer_heap *h)
 {
-    struct timer_slot top = h->at[0];
-    struct timer_slot item = h->at[--h->len];
-    size_t i = 0;
+    struct timer_bucket *now = &h->buckets[0];
+    struct timer_slot top;
 
-    for (;;) {
-        size_t c;
+    if (!(h->used & 1)) {
+        unsigned n = (unsigned)__builtin_ctzll(h->used);
 
-        fetch_grandchildren(h, i);
-        c = first_child(h, i);
-
-        if (c >= h->len || !slot_before(&h->at[c], &item))
-            break;
-        h->at[i] = h->at[c];
-        i = c;
+        h->last = h->buckets[n].least;
+        bucket_deal(h, n);
     }
-    if (h->len)
-        h->at[i] = item;
+    top = now->slots.at[h->taken++];
+    if (h->taken == now->slots.len) {
+        now->slots.len = h->taken = 0;
+        h->used &= ~(uint64_t)1;
+    }
+    h->len--;
+    h->next = heap_next(h);
     return top;
 }
 
@@ -94,19 +126,38 @@ vtime timers_next_of_all(const struct sim *s, vtime least)
     return least;
 }
 
+/* Whether the slot still stands for its timer, which may have been stopped, and set anew. */
+static bool slot_is_set(const struct timer_slot *slot)
+{
+    return slot->t->armed && slot->t->when == slot->when;
+}
+
+struct move {
+    struct sim *s;
+    struct p *to;
+};
+
+static void move_timer(void *arg, struct timer_slot slot)
+{
+    struct move *mv = arg;
+    struct event *e;
+
+    if (!slot_is_set(&slot))
+        return;
+    e = event_add(mv->s, EV_TIMER_SET, NULL);
+    slot.t->pp = mv->to->id;
+    e->a = slot.when;
+    e->b = mv->to->id;
+    e->flag = slot.t->kind;
+    heap_push(&mv->to->timers, slot);
+}
+
 void timers_move(struct sim *s, struct p *from, struct p *to)
 {
-    for (size_t i = 0; i < from->timers.len; i++) {
-        struct timer_slot slot = from->timers.at[i];
-        struct event *e = event_add(s, EV_TIMER_SET, NULL);
+    struct move mv = {s, to};
 
-        slot.t->pp = to->id;
-        e->a = slot.when;
-        e->b = to->id;
-        e->flag = slot.t->kind;
-        heap_push(&to->timers, slot);
-    }
-    from->timers.len = 0;
+    heap_each(&from->timers, move_timer, &mv);
+    heap_free(&from->timers);
 }
 
 /* ---- timers ---- */
@@ -129,7 +180,8 @@ void timer_free(struct sim *s, struct timer *t)
     s->timer_free = t;
 }
 
-static void tell_timer(struct sim *s, struct m *mp, enum event_kind kind, const struct timer *t, int64_t a)
+static void tell_timer(struct sim *s, struct m *mp, enum event_kind kind, const struct timer *t,
+                       int64_t a)
 {
     struct event *e = event_add(s, kind, mp);
 
@@ -142,16 +194,17 @@ static void tell_timer(struct sim *s, struct m *mp, enum event_kind kind, const 
 void timer_add(struct sim *s, struct m *mp, struct timer *t, vtime when)
 {
     struct p *pp = mp->p;
+    bool first;
 
     assert(!t->armed);
     netpoll_init(s);
     t->when = when < 0 ? VTIME_MAX : when; /* overflow: never. go: when() */
     t->pp = pp->id;
     t->armed = true;
-    t->slot = ++s->timer_seq;
+    first = t->when < timers_next(pp);
     heap_push(&pp->timers, (struct timer_slot){t->when, t});
     tell_timer(s, mp, EV_TIMER_SET, t, t->when);
-    if (pp->timers.at[0].t == t)
+    if (first)
         wakenetpoller(s, mp, t->when);
 }
 
@@ -168,12 +221,6 @@ void timer_stop(struct sim *s, struct timer *t)
 static vtime next_period(const struct timer *t, vtime now)
 {
     return t->when + t->period * (1 + (now - t->when) / t->period);
-}
-
-/* Whether the slot still stands for its timer, which may have been stopped, and set anew. */
-static bool slot_is_set(const struct timer_slot *slot)
-{
-    return slot->t->armed && slot->t->when == slot->when;
 }
 
 /* Runs a timer whose slot has been taken off the heap. go: timer.unlockAndRun */
@@ -214,16 +261,6 @@ static void timer_run(struct sim *s, struct m *mp, struct timer *t)
     }
 }
 
-/* Of the timers that are due next, what will be looked at: of the first one its goroutine, of those that can follow it the
- * timers themselves. Among a million each is a line that no cache holds. */
-static void fetch_next(const struct timer_heap *h)
-{
-    if (h->len)
-        __builtin_prefetch(h->at[0].t->g);
-    for (size_t i = 1; i <= ARITY && i < h->len; i++)
-        __builtin_prefetch(h->at[i].t);
-}
-
 bool timers_run(struct sim *s, struct m *mp, struct p *pp)
 {
     bool ran = false;
@@ -231,7 +268,6 @@ bool timers_run(struct sim *s, struct m *mp, struct p *pp)
     while (timers_next(pp) <= s->now && !s->ended) {
         struct timer_slot slot = heap_pop(&pp->timers);
 
-        fetch_next(&pp->timers);
         if (!slot_is_set(&slot))
             continue; /* stopped meanwhile */
         timer_run(s, mp, slot.t);
@@ -240,16 +276,19 @@ bool timers_run(struct sim *s, struct m *mp, struct p *pp)
     return ran;
 }
 
+static void let_go(void *arg, struct timer_slot slot)
+{
+    if (slot_is_set(&slot) && slot.t->kind == TIMER_FUNC)
+        frame_release(arg, slot.t->frame);
+    slot.t->armed = false;
+}
+
 void timers_free(struct sim *s)
 {
-    for (int32_t i = 0; i < s->allp_len; i++)
-        for (size_t k = 0; k < s->allp[i]->timers.len; k++) {
-            struct timer_slot slot = s->allp[i]->timers.at[k];
-
-            if (slot_is_set(&slot) && slot.t->kind == TIMER_FUNC)
-                frame_release(s, slot.t->frame);
-            slot.t->armed = false;
-        }
+    for (int32_t i = 0; i < s->allp_len; i++) {
+        heap_each(&s->allp[i]->timers, let_go, s);
+        heap_free(&s->allp[i]->timers);
+    }
 }
 
 /* ---- operations ---- */

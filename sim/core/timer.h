@@ -7,16 +7,15 @@
 
 #include "internal.h"
 
-/* 16 bytes, so that the four children of a slot are one line of the cache. */
 struct timer_slot {
     vtime when;
-    struct timer *t; /* equal times: in the order of setting (t->slot) */
+    struct timer *t;
 };
 
 /* When the next timer of pp is due; VTIME_MAX: none. */
 static inline vtime timers_next(const struct p *pp)
 {
-    return pp->timers.len ? pp->timers.at[0].when : VTIME_MAX;
+    return pp->timers.len ? pp->timers.next : VTIME_MAX;
 }
 
 /* Runs what is due on pp's heap, on mp's P. True if anything ran. go: timers.check */
