@@ -5,6 +5,8 @@
 #include "scope.h"
 #include "snapshot.h"
 
+#include <string.h>
+
 enum { GOEXIT_STATUS = 2, LIMIT_STATUS = 124, INTERRUPT_STATUS = 130 };
 enum { MAIN_YIELDS = 1000 }; /* go: runtime.main */
 
@@ -94,7 +96,9 @@ enum did gopanic(struct sim *s, struct m *mp, enum panic what, int64_t figure)
     struct panic_rec **at = &gp->panics;
     struct panic_rec *rec = ARENA_NEW(&s->arena, struct panic_rec);
 
-    *rec = (struct panic_rec){.what = what, .figure = figure, .at = place_of(s, gp)};
+    *rec = (struct panic_rec){.what = what, .figure = figure, .at = place_of(s, gp), .text = ""};
+    if (what == PANIC_USER)
+        rec->text = s->prog->ops[gp->pc].text;
     while (*at)
         at = &(*at)->next;
     *at = rec;
@@ -112,12 +116,21 @@ void panic_aborted(struct sim *s, struct g *gp)
     s->panic_defers--;
 }
 
+/* A panic with the value of the one before it is taken for that one, raised again, and not told. go: printpanics, 1.25 */
+static bool says_the_same(const struct sim *s, const struct panic_rec *before, const struct panic_rec *rec)
+{
+    return s->model >= GO1_26 && before->what == rec->what && strcmp(before->text, rec->text) == 0;
+}
+
 enum did fatalpanic(struct sim *s, struct m *mp, struct g *gp)
 {
     snapshot_crash(s, mp, false);
-    for (struct panic_rec *rec = gp->panics; rec; rec = rec->next) {
-        struct event *e = event_add(s, EV_PANIC, mp);
+    for (struct panic_rec *rec = gp->panics, *before = NULL; rec; before = rec, rec = rec->next) {
+        struct event *e;
 
+        if (before && says_the_same(s, before, rec))
+            continue;
+        e = event_add(s, EV_PANIC, mp);
         e->at = rec->at;
         e->a = rec->figure;
         e->b = (int64_t)rec->what;

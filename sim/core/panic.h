@@ -10,6 +10,7 @@ struct panic_rec {
     enum panic what;
     int64_t figure;
     int32_t at;
+    const char *text; /* of a PANIC_USER; "" otherwise */
 };
 
 /* gp's panic has run all that was deferred and nobody stopped it. go: fatalpanic */
