@@ -7,7 +7,7 @@ _schedlab_scenarios() {
 
 _schedlab() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
-    local verbs='run check list gosrc stat convert help' options=
+    local verbs='run check list gosrc stat convert compare help' options=
     local models='go1.19 go1.23 go1.24 go1.26 go1.27'
 
     COMPREPLY=()
@@ -42,13 +42,14 @@ _schedlab() {
     list) options='--models --help' ;;
     stat) options='--json --partial --help' ;;
     convert) options='--chrome --partial --help' ;;
+    compare) options='--json --seed --model --set --help' ;;
     esac
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
         return
     fi
     case $verb in
-    run | check | gosrc) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
+    run | check | gosrc | compare) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
     help) mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$word") ;;
     list) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

@@ -22,7 +22,8 @@
         NULL, NULL, NULL, COMPLETE_NOTHING                                                         \
     }
 
-extern const struct verb verb_run, verb_check, verb_list, verb_gosrc, verb_stat, verb_convert;
+extern const struct verb verb_run, verb_check, verb_list, verb_gosrc, verb_stat, verb_convert,
+    verb_compare;
 
 /* In the order of the help; NULL ends the list. */
 extern const struct verb *const cmds[];

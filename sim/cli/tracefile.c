@@ -1,11 +1,21 @@
+#define _POSIX_C_SOURCE 200809L
 #include "tracefile.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "file.h"
 #include "stat.h"
 
 #define TRACE_BYTES ((size_t)4 << 30) /* the largest trace that is read */
+
+bool tracefile_exists(const char *path)
+{
+    struct stat st;
+
+    return strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISDIR(st.st_mode));
+}
 
 bool tracefile_read(const char *path, char **bytes, size_t *len, struct diags *ds)
 {

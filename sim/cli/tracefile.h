@@ -5,6 +5,9 @@
 #include "diag.h"
 #include "trace_summary.h"
 
+/* Is there a file of that name, or is it standard input? A folder is none. */
+bool tracefile_exists(const char *path);
+
 /* Reads a file ("-": standard input), unpacked if it is gzip; *bytes goes to free(). False, and a diag. */
 bool tracefile_read(const char *path, char **bytes, size_t *len, struct diags *ds);
 

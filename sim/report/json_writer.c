@@ -95,6 +95,17 @@ void json_text(struct json *j, const char *bytes, size_t len)
     text(j, bytes, len);
 }
 
+void json_bool(struct json *j, bool b)
+{
+    json_number(j, b ? "true" : "false");
+}
+
+void json_number(struct json *j, const char *digits)
+{
+    begin_item(j);
+    sb_puts(j->out, digits);
+}
+
 void json_ratio(struct json *j, uint64_t part, uint64_t whole)
 {
     uint64_t digits;

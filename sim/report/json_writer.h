@@ -33,6 +33,10 @@ void json_key_bytes(struct json *j, const char *key, size_t len);
 void json_int(struct json *j, int64_t n);
 void json_uint(struct json *j, uint64_t n);
 void json_text(struct json *j, const char *bytes, size_t len);
+void json_bool(struct json *j, bool b);
+
+/* A number as text: "-12.5". */
+void json_number(struct json *j, const char *text);
 
 /* part / whole with six digits, rounded half up; whole > 0, part >= 0. */
 void json_ratio(struct json *j, uint64_t part, uint64_t whole);
