@@ -223,6 +223,12 @@ static void open_target(struct writer *w)
     }
 }
 
+/* What a message calls it: "-" alone would tell nobody which of the streams is meant. */
+static const char *shown_name(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "<stdout>" : path;
+}
+
 struct writer *writer_open(const char *path, struct diags *ds)
 {
     struct writer *w = writer_new(TO_DESCRIPTOR, path);
@@ -230,7 +236,7 @@ struct writer *writer_open(const char *path, struct diags *ds)
     open_target(w);
     if (!w->error)
         return w;
-    diags_add(ds, path, "cannot write it: %s", strerror(w->error));
+    diags_add(ds, shown_name(path), "cannot write it: %s", strerror(w->error));
     writer_abandon(w);
     return NULL;
 }
@@ -316,7 +322,7 @@ bool writer_close(struct writer *w, struct diags *ds)
         w->error = errno;
     ok = !w->error;
     if (!ok)
-        diags_add(ds, w->path, "cannot write it: %s", strerror(w->error));
+        diags_add(ds, shown_name(w->path), "cannot write it: %s", strerror(w->error));
     if (ok && w->target == TO_TEMPORARY) {
         delist(w);
         writer_free(w);

@@ -1,4 +1,5 @@
 /* schedlab check: run scenarios and judge what they expect of themselves. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,7 +88,7 @@ static void print_found(const struct tally *t)
 {
     fputs("   found ", stdout);
     for (int i = 0; i < t->nfound; i++)
-        printf("%s%s", i ? ", " : "", i == SHOWN_MOST ? "…" : t->found[i]);
+        printf("%s%s", i ? "; " : "", i == SHOWN_MOST ? "…" : t->found[i]);
     putchar('\n');
 }
 
@@ -210,7 +211,7 @@ static int cmd_check(const struct args *args)
         printf("%" PRId64 " scenarios, %" PRId64 " expectations, %" PRId64 " missed\n", c.scenarios,
                c.expectations, c.missed);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        say("cannot write to standard output");
+        say("cannot write to standard output: %s", strerror(errno));
         return STATUS_BAD;
     }
     return interrupt_pending() ? 128 + interrupt_pending() : status;

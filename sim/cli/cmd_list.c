@@ -41,6 +41,8 @@ static int list_folder(const char *folder, struct arena *arena, struct writer *t
 
     if (!files)
         return say_diags(&ds, NULL);
+    if (!*files)
+        say("there are no scenarios in %s; their names end in .json", folder);
     for (; *files; files++)
         if (!list_one(*files, to))
             status = STATUS_BAD;

@@ -15,7 +15,7 @@ static void open_one(struct outputs *o, const char *option, const char *path,
     for (int i = 0; i < o->n; i++)
         if (same_file(o->at[i].path, path)) {
             diags_add(ds, NULL, "--%s would overwrite %s, which another option writes", option,
-                      path);
+                      strcmp(path, "-") == 0 ? "standard output" : path);
             return;
         }
     out.writer = writer_open(path, ds);

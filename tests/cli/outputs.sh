@@ -48,11 +48,12 @@ expect_status 3 schedlab run short.json --log /dev/null --trace /dev/null
 # the full disk: of the program's own output, of a file beside it, and of a real small one
 schedlab run short.json >/dev/full 2>err
 [ $? = 2 ] || fail "a full disk gave another status"
-expect_text err 'No space left on device'
+expect_text err '<stdout>: error: cannot write it: No space left on device'
 expect_status 2 schedlab run short.json --summary /dev/full
 expect_text err '/dev/full: error: cannot write it: No space left on device'
 schedlab check short.json >/dev/full 2>err
 [ $? = 2 ] || fail "check: a full disk gave another status"
+expect_text err 'No space left on device'
 schedlab list >/dev/full 2>err
 [ $? = 2 ] || fail "list: a full disk gave another status"
 schedlab gosrc short.json >/dev/full 2>err

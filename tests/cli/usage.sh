@@ -40,6 +40,10 @@ expect_status 3 schedlab run short.json
 [ "$(cat err)" = oops ] || fail "stderr: $(cat err)"
 expect_status 3 schedlab run ./short.json --seed=7
 expect_status 3 sh -c "cat short.json | '$program' run -"
+mkdir none
+expect_status 0 schedlab list none
+expect_text err 'no scenarios in none'
+rmdir none
 expect_status 2 schedlab run nowhere.json
 expect_text err 'nowhere.json: error: cannot open it'
 expect_status 2 schedlab run sycall-storm
@@ -50,7 +54,7 @@ expect_text err 'SCHED 0ms'
 expect_status 0 env GODEBUG= "$program" run syscall-storm
 expect_no_text err SCHED
 expect_status 2 env GOMAXPROCS=many "$program" run short.json --model go1.99
-expect_status 0 schedlab run long.json --until 10ms
+expect_status 0 schedlab run long.json --until 20ms
 expect_text out 'line 9'
 expect_status 2 schedlab run long.json --until soon
 expect_text err 'until "soon"'
