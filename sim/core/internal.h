@@ -210,6 +210,7 @@ enum { TIMER_BUCKETS = 64 };
  * number of timers, because it goes through memory in order. (timer.c) */
 struct timer_heap {
     size_t len;
+    size_t zombies; /* of these, slots of timers that were stopped */
     vtime next;    /* the earliest, if there is any */
     vtime last;    /* the last one taken; none is earlier */
     uint64_t used; /* bit n: there is something in bucket n */
@@ -538,6 +539,7 @@ struct timer {
     vtime when, period;
     struct timer *link;  /* in the free list */
     int32_t pp;          /* whose heap, NOBODY: in none */
+    int32_t zombie;      /* the P in whose heap its slot still is, after it was stopped, or NOBODY. go: timerZombie */
     uint8_t kind;        /* enum timer_kind */
     bool armed;          /* it will fire */
     struct g *g;         /* TIMER_SLEEP; TIMER_CHAN: the goroutine whose select waits for After */

@@ -78,7 +78,7 @@ static void heap_rebase(struct timer_heap *h, vtime last)
 {
     struct timer_heap old = *h;
 
-    *h = (struct timer_heap){.last = last, .len = old.len};
+    *h = (struct timer_heap){.last = last, .len = old.len, .zombies = old.zombies};
     heap_each(&old, put_again, h);
     heap_free(&old);
 }
@@ -132,6 +132,30 @@ static bool slot_is_set(const struct timer_slot *slot)
     return slot->t->armed && slot->t->when == slot->when;
 }
 
+/* The timer of a slot that leaves its heap, stopped: it has no slot there any more. */
+static void zombie_buried(const struct timer_slot *slot)
+{
+    if (!slot->t->armed && slot->t->when == slot->when)
+        slot->t->zombie = NOBODY;
+}
+
+static void keep_set(void *arg, struct timer_slot slot)
+{
+    if (slot_is_set(&slot))
+        heap_push(arg, slot);
+    else
+        zombie_buried(&slot);
+}
+
+void timers_clean(struct p *pp)
+{
+    struct timer_heap old = pp->timers;
+
+    pp->timers = (struct timer_heap){.last = old.last};
+    heap_each(&old, keep_set, &pp->timers);
+    heap_free(&old);
+}
+
 struct move {
     struct sim *s;
     struct p *to;
@@ -142,8 +166,10 @@ static void move_timer(void *arg, struct timer_slot slot)
     struct move *mv = arg;
     struct event *e;
 
-    if (!slot_is_set(&slot))
+    if (!slot_is_set(&slot)) {
+        zombie_buried(&slot);
         return;
+    }
     e = event_add(mv->s, EV_TIMER_SET, NULL);
     slot.t->pp = mv->to->id;
     e->a = slot.when;
@@ -170,7 +196,8 @@ struct timer *timer_new(struct sim *s, enum timer_kind kind)
         s->timer_free = t->link;
     else
         t = ARENA_NEW(&s->arena, struct timer);
-    *t = (struct timer){.kind = (uint8_t)kind, .pp = NOBODY, .obj = NOBODY, .op = NOBODY};
+    *t = (struct timer){
+        .kind = (uint8_t)kind, .pp = NOBODY, .zombie = NOBODY, .obj = NOBODY, .op = NOBODY};
     return t;
 }
 
@@ -191,6 +218,18 @@ static void tell_timer(struct sim *s, struct m *mp, enum event_kind kind, const 
     e->flag = t->kind;
 }
 
+static void revive(struct sim *s, struct m *mp, struct timer *t)
+{
+    struct p *pp = s->allp[t->zombie];
+
+    if (pp->timers.zombies > 0)
+        pp->timers.zombies--;
+    t->pp = pp->id;
+    t->armed = true;
+    t->zombie = NOBODY;
+    tell_timer(s, mp, EV_TIMER_SET, t, t->when);
+}
+
 void timer_add(struct sim *s, struct m *mp, struct timer *t, vtime when)
 {
     struct p *pp = mp->p;
@@ -198,7 +237,13 @@ void timer_add(struct sim *s, struct m *mp, struct timer *t, vtime when)
 
     assert(!t->armed);
     netpoll_init(s);
-    t->when = when < 0 ? VTIME_MAX : when; /* overflow: never. go: when() */
+    when = when < 0 ? VTIME_MAX : when;           /* overflow: never. go: when() */
+    if (t->zombie != NOBODY && t->when == when) { /* its slot is still there. go: blockTimerChan */
+        revive(s, mp, t);
+        return;
+    }
+    t->when = when;
+    t->zombie = NOBODY;
     t->pp = pp->id;
     t->armed = true;
     first = t->when < timers_next(pp);
@@ -214,6 +259,8 @@ void timer_stop(struct sim *s, struct timer *t)
         return;
     tell_timer(s, NULL, EV_TIMER_STOP, t, 0);
     t->armed = false;
+    t->zombie = t->pp;
+    s->allp[t->pp]->timers.zombies++;
     t->pp = NOBODY;
 }
 
@@ -268,8 +315,12 @@ bool timers_run(struct sim *s, struct m *mp, struct p *pp)
     while (timers_next(pp) <= s->now && !s->ended) {
         struct timer_slot slot = heap_pop(&pp->timers);
 
-        if (!slot_is_set(&slot))
-            continue; /* stopped meanwhile */
+        if (!slot_is_set(&slot)) { /* stopped meanwhile */
+            if (pp->timers.zombies > 0)
+                pp->timers.zombies--;
+            zombie_buried(&slot);
+            continue;
+        }
         timer_run(s, mp, slot.t);
         ran = true;
     }

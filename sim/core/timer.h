@@ -18,10 +18,15 @@ static inline vtime timers_next(const struct p *pp)
     return pp->timers.len ? pp->timers.next : VTIME_MAX;
 }
 
+/* Takes the stopped timers out of pp's heap. */
+void timers_clean(struct p *pp);
+
 /* Runs what is due on pp's heap, on mp's P. True if anything ran. go: timers.check */
 bool timers_run(struct sim *s, struct m *mp, struct p *pp);
 static inline bool timers_check(struct sim *s, struct m *mp, struct p *pp)
 {
+    if (pp == mp->p && pp->timers.zombies > pp->timers.len / 4)
+        timers_clean(pp);
     return timers_next(pp) <= s->now && timers_run(s, mp, pp);
 }
 
