@@ -36,18 +36,35 @@ bool run_locked(struct sim *s, struct m *mp)
     return true;
 }
 
+/* New threads must not be cloned from one whose state the program may have changed: from now on there is a thread for
+ * that. go: startTemplateThread */
+static void start_template(struct sim *s, struct m *mp)
+{
+    if (s->template_started)
+        return;
+    s->template_started = true;
+    s->nmsys++;
+    newm(s, mp, NULL, false, M_TEMPLATE);
+}
+
+void start_cgo(struct sim *s, struct m *mp)
+{
+    bool cgo = false;
+
+    for (int32_t i = 0; i < s->prog->nops; i++)
+        cgo = cgo || s->prog->ops[i].kind == OP_CGO;
+    if (!cgo)
+        return;
+    newm(s, NULL, NULL, false, M_EXTRA);
+    start_template(s, mp);
+}
+
 enum did op_lockthread(struct sim *s, struct m *mp, struct g *gp, const struct op *op)
 {
     (void)op;
-    /* New threads must not be cloned from one whose state the program may have changed: from now on there is a thread
-     * for that. go: startTemplateThread */
-    if (!s->template_started) {
-        s->template_started = true;
-        s->nmsys++;
-        newm(s, mp, NULL, false, M_TEMPLATE);
-        if (s->ended)
-            return DID_END;
-    }
+    start_template(s, mp);
+    if (s->ended)
+        return DID_END;
     gp->locked_ext++;
     lock_thread(s, mp, gp);
     return DID_NEXT;

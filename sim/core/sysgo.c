@@ -81,6 +81,7 @@ static enum did runtime_main(struct sim *s, struct m *mp, struct g *gp)
     case MAIN_RECV_2:
         return recv_token(s, mp, gp, MAIN_REST);
     case MAIN_REST:
+        start_cgo(s, mp);
         if (s->model >= GO1_26)
             start_sysgo(s, mp, SYSGO_UPDATER);
         gp->phase = MAIN_FINALIZER;

@@ -265,7 +265,7 @@ struct m *newm(struct sim *s, struct m *mp, struct p *pp, bool spinning, enum m_
         ns += cost_of(s, COST_THREAD_WAKE);
     else if (mp)
         m_owe(mp, ns);
-    if (role == M_TEMPLATE)
+    if (role == M_TEMPLATE || role == M_EXTRA)
         os_start(s, nmp, VTIME_MAX, TODO_NOTHING); /* it only waits to be asked */
     else
         os_start(s, nmp, s->now + first_run(s, ns), role == M_SYSMON ? TODO_SYSMON : TODO_SCHEDULE);

@@ -93,7 +93,7 @@ enum cause {
     BY_RUNTIME,
     BY_UNKNOWN /* of an imported run */
 };
-enum m_role { M_PLAIN, M_SYSMON, M_TEMPLATE };
+enum m_role { M_PLAIN, M_SYSMON, M_TEMPLATE, M_EXTRA };
 enum m_park {
     PARK_IDLE,
     PARK_LOCKED,
