@@ -1,26 +1,30 @@
 /* gotrace_cursor.c: the next event of each thread. go: batchcursor.go */
 #include "gotrace.h"
 
-/* Reads a number of an event, most of which are one or two bytes. */
+/* Reads a number of an event that does not fit two bytes, or ends where the batch does. */
+static bool long_number(const uint8_t **at, const uint8_t *end, uint64_t *n)
+{
+    int took = wire_get(*at, (size_t)(end - *at), n);
+
+    if (took <= 0)
+        return false;
+    *at += took;
+    return true;
+}
+
+/* Reads a number of an event. Most are of one or two bytes, by turns that no processor guesses: so that is not a branch. */
 static inline bool number(const uint8_t **at, const uint8_t *end, uint64_t *n)
 {
     const uint8_t *p = *at;
-    int took;
+    unsigned two;
 
-    if (p < end && p[0] < 0x80) {
-        *n = p[0];
-        *at = p + 1;
-        return true;
-    }
-    if (end - p >= 2 && p[1] < 0x80) {
-        *n = (uint64_t)(p[0] & 0x7F) | (uint64_t)p[1] << 7;
-        *at = p + 2;
-        return true;
-    }
-    took = wire_get(p, (size_t)(end - p), n);
-    if (took <= 0)
-        return false;
-    *at = p + took;
+    if (end - p < 2)
+        return long_number(at, end, n);
+    two = p[0] >> 7;
+    if (two & (p[1] >> 7))
+        return long_number(at, end, n);
+    *n = (p[0] & 0x7FU) | ((p[1] & 0x7FU) << 7 & (0U - two));
+    *at = p + 1 + two;
     return true;
 }
 

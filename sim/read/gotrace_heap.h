@@ -23,20 +23,20 @@ static inline size_t sift_up(struct timed *heap, size_t i)
     return i;
 }
 
+/* Which of two children is earlier is anybody's guess, so it is no branch. */
 static inline void sift_down(struct timed *heap, size_t len, size_t i)
 {
-    for (;;) {
-        size_t least = i;
+    struct timed item = heap[i];
 
-        if (2 * i + 1 < len && heap[2 * i + 1].time < heap[least].time)
-            least = 2 * i + 1;
-        if (2 * i + 2 < len && heap[2 * i + 2].time < heap[least].time)
-            least = 2 * i + 2;
-        if (least == i)
-            return;
-        heap_swap(heap, i, least);
-        i = least;
+    for (size_t child = 2 * i + 1; child < len; child = 2 * i + 1) {
+        if (child + 1 < len)
+            child += heap[child + 1].time < heap[child].time;
+        if (heap[child].time >= item.time)
+            break;
+        heap[i] = heap[child];
+        i = child;
     }
+    heap[i] = item;
 }
 
 static inline void heap_insert(struct reader *r, struct timed item)
