@@ -70,8 +70,8 @@ void help_all(struct sb *out)
     sb_puts(out,
             "schedlab: a laboratory for Go's scheduler\n\nusage: schedlab VERB [options] …\n\n");
     for (int i = 0; cmds[i]; i++)
-        sb_printf(out, "  %-8s%s\n", cmds[i]->name, cmds[i]->summary);
-    sb_printf(out, "  %-8s%s\n", "help", "explain a verb, or a figure: `schedlab help idleprocs`");
+        sb_printf(out, "  %-10s%s\n", cmds[i]->name, cmds[i]->summary);
+    sb_printf(out, "  %-10s%s\n", "help", "explain a verb, or a figure: `schedlab help idleprocs`");
     sb_puts(out, "\n`schedlab VERB --help` shows the options of a verb, and examples; --version "
                  "the version.\n"
                  "\nfor example:\n"
