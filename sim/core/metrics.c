@@ -183,7 +183,7 @@ static vtime percentile(const struct sim *s, const int64_t *counts, int64_t tota
     int64_t sum = 0;
 
     if (rank == RANK_INDEX)
-        return bound(s, (int)((int64_t)n * q / 1000000000) + 1);
+        return bound(s, (int)((int64_t)(n + 1) * q / 1000000000)); /* a boundary more than counts */
     for (int i = 0; i < n; i++) {
         int64_t need = rank == RANK_EVENTS ? total : n;
 

@@ -143,6 +143,51 @@ static void print(struct console *c, const struct event *ev)
     put(c, ev->flag & 1 ? CONSOLE_ERR : CONSOLE_OUT);
 }
 
+/* ns as seconds, as Println prints a float64: with an exponent below 1e-4. */
+static void add_seconds(struct sb *out, vtime ns)
+{
+    struct sb digits = {0};
+    int64_t exponent = -10;
+
+    sb_int(&digits, ns);
+    exponent += (int64_t)digits.len;
+    while (digits.len > 1 && digits.text[digits.len - 1] == '0')
+        digits.len--;
+    if (exponent < -4) {
+        sb_putc(out, digits.text[0]);
+        if (digits.len > 1)
+            sb_putc(out, '.');
+        sb_add(out, digits.text + 1, digits.len - 1);
+        sb_puts(out, "e-0");
+        sb_int(out, -exponent);
+    } else {
+        sb_int(out, ns / SEC);
+        if (exponent < 0 || digits.len > (size_t)exponent + 1)
+            sb_putc(out, '.');
+        for (int64_t i = -1; i > exponent; i--)
+            sb_putc(out, '0');
+        if (exponent < 0)
+            sb_add(out, digits.text, digits.len);
+        else if (digits.len > (size_t)exponent + 1)
+            sb_add(out, digits.text + exponent + 1, digits.len - (size_t)exponent - 1);
+    }
+    sb_free(&digits);
+}
+
+static void percentile(struct console *c, const struct event *ev)
+{
+    if (ev->a == VTIME_MAX)
+        sb_puts(&c->line, "+Inf");
+    else if (ev->a < 0)
+        sb_puts(&c->line, "-Inf");
+    else if (ev->a == 0)
+        sb_putc(&c->line, '0');
+    else
+        add_seconds(&c->line, ev->a);
+    sb_putc(&c->line, '\n');
+    put(c, CONSOLE_OUT);
+}
+
 /* Lines that the runtime says before the message of a fatal error. Addresses are not simulated: those of the stack are
  * typical ones. */
 static void before_fatal(struct console *c, const struct event *ev)
@@ -227,6 +272,9 @@ static void on_event(struct console *c, const struct event *ev)
         break;
     case EV_PRINT:
         print(c, ev);
+        break;
+    case EV_PERCENTILE:
+        percentile(c, ev);
         break;
     case EV_FATAL:
         fatal(c, ev);
