@@ -42,7 +42,8 @@ static int counts_of(const struct sim *s)
 {
     struct shape sh = shape_of(s->model);
 
-    return 1 + (sh.supers << sh.sub_bits) + 1; /* one below 0, one beyond the last power */
+    /* One below 0; since go1.23 one beyond the last power, which was the last one's before. */
+    return 1 + (sh.supers << sh.sub_bits) + (s->model >= GO1_23);
 }
 
 /* The index of the count that `d` belongs to. go: timeHistogram.record */
