@@ -1,8 +1,7 @@
 /* gc.c: the heap's size, and when a cycle begins and ends. */
-#include "gc_state.h"
-
 #include "disk.h"
 #include "frame.h"
+#include "gc_state.h"
 #include "metrics.h"
 #include "proc.h"
 #include "runq.h"
@@ -10,13 +9,14 @@
 #include "sysgo.h"
 #include "wake.h"
 
-#define HEAP_MINIMUM (4 * MIB)       /* go: defaultHeapMinimum, at GOGC=100 */
-#define ROOTS (128 * 1024)           /* stacks and globals of a small program, marked in every cycle */
-#define FORCE_AFTER (120 * SEC)      /* go: forcegcperiod */
-#define EARLIEST 70                  /* a cycle begins so many per cent of the way from what was marked to the goal, */
-#define LATEST 95                    /* and not after that. go: minTriggerRatioDistance, maxTriggerRatioDistance */
-#define BACKGROUND 250000            /* the workers' share of the Ps, in ppm. go: gcBackgroundUtilization */
-#define MOST_SHARE 950000            /* what marking takes at most: starting and ending it are no marking */
+#define HEAP_MINIMUM (4 * MIB)  /* go: defaultHeapMinimum, at GOGC=100 */
+#define ROOTS (128 * 1024)      /* stacks and globals of a small program, marked in every cycle */
+#define FORCE_AFTER (120 * SEC) /* go: forcegcperiod */
+#define EARLIEST                                                                                   \
+    70            /* a cycle begins so many per cent of the way from what was marked to the goal, */
+#define LATEST 95 /* and not after that. go: minTriggerRatioDistance, maxTriggerRatioDistance */
+#define BACKGROUND 250000 /* the workers' share of the Ps, in ppm. go: gcBackgroundUtilization */
+#define MOST_SHARE 950000 /* what marking takes at most: starting and ending it are no marking */
 
 void gc_init(struct sim *s)
 {
@@ -190,8 +190,8 @@ static void note_cons_mark(struct sim *s)
         gc->cons_mark[i] = gc->cons_mark[i - 1];
     if (share > MOST_SHARE)
         share = MOST_SHARE;
-    gc->cons_mark[0] =
-        (gc->heap - gc->triggered) * 1000 / (gc->found_scan + ROOTS) * (share + idle) / (1000000 - share);
+    gc->cons_mark[0] = (gc->heap - gc->triggered) * 1000 / (gc->found_scan + ROOTS) *
+                       (share + idle) / (1000000 - share);
 }
 
 /* Early enough that marking is done when the heap reaches the goal, if all goes as in the worst of the last cycles.

@@ -1,7 +1,6 @@
 /* gcalloc.c: allocating, and helping to mark for what one allocates. */
-#include "gc_state.h"
-
 #include "frame.h"
+#include "gc_state.h"
 #include "proc.h"
 
 /* ---- assists ---- */
@@ -36,7 +35,8 @@ static void tell_assist(struct sim *s, struct m *mp, int64_t debt, bool on)
     e->flag = on;
 }
 
-#define OVER_ASSIST (64 * 1024) /* who helps does at least that, which makes helping rare. go: gcOverAssistWork */
+#define OVER_ASSIST                                                                                \
+    (64 * 1024) /* who helps does at least that, which makes helping rare. go: gcOverAssistWork */
 
 enum alloc_phase { ALLOC_NEW, ALLOC_STARTS, ALLOC_ASSISTS, ALLOC_STOPPED, ALLOC_PAID };
 
@@ -71,7 +71,8 @@ static enum did assist_ends(struct sim *s, struct m *mp, struct g *gp)
     return gc_mark_done(s, mp, gp, ALLOC_STOPPED);
 }
 
-enum did gc_allocate(struct sim *s, struct m *mp, struct g *gp, int64_t bytes, bool held, bool noscan)
+enum did gc_allocate(struct sim *s, struct m *mp, struct g *gp, int64_t bytes, bool held,
+                     bool noscan)
 {
     switch (gp->phase) {
     case ALLOC_PAID:

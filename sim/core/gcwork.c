@@ -1,11 +1,10 @@
 /* gcwork.c: who marks: dedicated, fractional and idle workers; and the sweeper. */
 #include "gc_state.h"
-
 #include "proc.h"
 #include "runq.h"
 
-#define CHUNK (20 * USEC)            /* a worker looks around so often */
-#define SWEEP_MIB (10 * USEC)        /* sweeping a MiB */
+#define CHUNK (20 * USEC)     /* a worker looks around so often */
+#define SWEEP_MIB (10 * USEC) /* sweeping a MiB */
 
 vtime gc_mark_ns(struct sim *s, int64_t bytes)
 {
@@ -44,8 +43,9 @@ static bool share_is_due(const struct sim *s, const struct p *pp)
 {
     vtime since = s->now - s->gc->mark_from;
 
-    return s->gc->fraction_ppm > 0 && pp->gc_frac < since / 1000000 * s->gc->fraction_ppm +
-                                                        since % 1000000 * s->gc->fraction_ppm / 1000000;
+    return s->gc->fraction_ppm > 0 &&
+           pp->gc_frac < since / 1000000 * s->gc->fraction_ppm +
+                             since % 1000000 * s->gc->fraction_ppm / 1000000;
 }
 
 struct g *gc_find_worker(struct sim *s, struct m *mp)

@@ -43,7 +43,8 @@ static bool linked(const struct sim *s, const struct p *pp)
 
 static void detail_p(struct sim *s, const struct p *pp)
 {
-    bool waking = !pp->m && pp->status == P_IDLE; /* on its way to a thread: idle, and not on the stack */
+    bool waking =
+        !pp->m && pp->status == P_IDLE; /* on its way to a thread: idle, and not on the stack */
 
     tell_p(s, pp, SNAP_P_STATUS, waking ? P_IDLE : pp->status);
     tell_p(s, pp, SNAP_P_SCHEDTICK, pp->schedtick);
