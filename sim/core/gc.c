@@ -12,9 +12,10 @@
 #define HEAP_MINIMUM (4 * MIB)  /* go: defaultHeapMinimum, at GOGC=100 */
 #define ROOTS (128 * 1024)      /* stacks and globals of a small program, marked in every cycle */
 #define FORCE_AFTER (120 * SEC) /* go: forcegcperiod */
-#define EARLIEST                                                                                   \
-    70            /* a cycle begins so many per cent of the way from what was marked to the goal, */
-#define LATEST 95 /* and not after that. go: minTriggerRatioDistance, maxTriggerRatioDistance */
+/* A cycle begins between so many per cent of the way from what was marked to the goal.
+ * go: minTriggerRatioDistance, maxTriggerRatioDistance */
+#define EARLIEST 70
+#define LATEST 95
 #define BACKGROUND 250000 /* the workers' share of the Ps, in ppm. go: gcBackgroundUtilization */
 #define MOST_SHARE 950000 /* what marking takes at most: starting and ending it are no marking */
 
