@@ -19,7 +19,7 @@
 #include "tracing.h"
 #include "value.h"
 
-#define LOOP_NS 2   /* a turn of a loop; paid together with the operation that follows */
+#define LOOP_NS LITTLE_NS /* a turn of a loop */
 #define CALL_NS 2   /* a call or a return */
 
 /* ---- control ------------------------------------------------------------------------------------------------------- */
@@ -388,6 +388,6 @@ bool exec(struct sim *s, struct m *mp)
     do {
         if (!follow(mp, gp, operate(s, mp, gp)))
             return !mp->os.asleep;
-    } while (mp->owed <= LOOP_NS && !(gp->flags & GF_PREEMPT));
+    } while (mp->owed <= LITTLE_NS && !(gp->flags & GF_PREEMPT));
     return true;
 }

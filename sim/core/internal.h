@@ -89,6 +89,7 @@ enum g_flag {
     GF_DEFERRED = 128   /* unwinding, but in a deferred operation, where calls and returns are as ever */
 };
 
+/* What a switch needs comes first: with a million goroutines each line is one that no cache holds. */
 struct g {
     goid id;
     int32_t m;        /* thread, or NOBODY. go: g.m */
@@ -100,24 +101,24 @@ struct g {
     struct frame *frame;
     vtime since;      /* when it came into its status */
     vtime debt;       /* CPU time that its operation has still to take */
-    struct g *link;   /* in a list of dead or collected ones. go: g.schedlink */
-    struct defer *defers;
+    int32_t lockedm;  /* M it is locked to, or NOBODY */
+    int32_t func;     /* its start function, or -1-SYSGO */
+    int32_t index;    /* %g */
+    int32_t started;  /* of an OP_GO: how many it has started so far */
     struct sudog sd;  /* for what waits for one object */
     struct sudog *cases; /* of a select that waits, or NULL */
     vtime wait_from;  /* Mutex: since when it has been waiting in this Lock */
-    int32_t lockedm;  /* M it is locked to, or NOBODY */
+    struct timer *timer; /* of its Sleep or select, while set */
+    struct defer *defers;
+    struct panic_rec *panics;
+    struct g *link;   /* in a list of dead or collected ones. go: g.schedlink */
     int16_t locked_ext, locked_int; /* how often it called LockOSThread; the runtime did. go: m.lockedExt */
-    int32_t index;    /* %g */
-    int32_t started;  /* of an OP_GO: how many it has started so far */
-    int32_t func;     /* its start function, or -1-SYSGO */
     int32_t sys;      /* a runtime goroutine's own progress (sysgo.c) */
     goid creator;
     int32_t creator_place;
     int32_t woken_case; /* select: which of `cases` won */
     uint8_t track_seq;
     int64_t loop_outer; /* %i of a closure without a loop: that of the loop around its `go` */
-    struct panic_rec *panics;
-    struct timer *timer; /* of its Sleep or select, while set */
 };
 
 enum {
@@ -240,10 +241,7 @@ struct p {
     struct m *oldm;    /* go: p.oldm */
     vtime idle_since;
     /* the collector */
-    struct g *gc_worker; /* its mark worker. go: p.gcBgMarkWorker */
     vtime gc_frac;       /* time its fractional worker has had in this cycle */
-    bool gc_next;        /* a worker is to run on it next. go: p.nextGCMarkWorker */
-    vtime gc_ran_since;
 };
 
 /* ---- outcome of an operation ---------------------------------------------------------------------------------- */
@@ -421,6 +419,9 @@ static inline void m_owe(struct m *mp, vtime ns)
 {
     mp->owed += ns;
 }
+
+/* So little is paid together with what comes next: it is not worth a moment of its own. */
+#define LITTLE_NS 2
 
 /* One of 0..options-1: the seed's, or what the file of choices says. The only source of chance. */
 int64_t choose(struct sim *s, enum choice_kind kind, int64_t options);

@@ -128,7 +128,7 @@ static int64_t thread_moment(struct sim *s, struct m *mp, int64_t budget)
             tracing_charge(s, mp);
         if (s->ended || !on)
             return n;
-        if (mp->owed == 0 && n < budget)
+        if (mp->owed <= LITTLE_NS && n < budget)
             continue;
         account(s, mp);
         /* Nothing else happens before it goes on: then it goes on at once, without a detour through the queue. */
