@@ -126,9 +126,8 @@ static void judge_idle(const struct log_view *v, struct diagnosis *d)
     }
 }
 
-enum {
-    QUEUED = 800
-}; /* of the time: what waits in runnext stands in no figure, so some lines miss it */
+/* Parts of the time. A program that ends has a line or two without work; what waits in runnext stands in no figure. */
+enum { BUSY = 850, QUEUED = 800 };
 
 static void judge_saturated(const struct log_view *v, struct diagnosis *d)
 {
@@ -138,7 +137,7 @@ static void judge_saturated(const struct log_view *v, struct diagnosis *d)
     for (size_t i = 0; i < v->n; i++)
         v->yes[i] = v->s[i]->idleprocs == 0;
     busy = share_of(v->yes, v->weight, v->n);
-    if (busy.part < THROUGHOUT) {
+    if (busy.part < BUSY) {
         diagnose_judge(d, id, busy.part < 750 ? NOT_SUPPORTED : UNDECIDED,
                        busy.part < 750 ? STRENGTH_FAIR : STRENGTH_NONE, "no P is idle only %s",
                        diagnose_share(d, busy));

@@ -151,31 +151,31 @@ static void judge_leak(const struct log_view *v, struct diagnosis *d)
     quote_ends(d, id, v);
 }
 
-/* The view of the latter half: what is left over now. */
-static struct log_view latter_half(const struct log_view *v)
+/* The view of the last third: what is left over now. */
+static struct log_view last_third(const struct log_view *v)
 {
-    struct log_view half = *v;
+    struct log_view end = *v;
     size_t skip = 0;
 
-    while (v->n - skip > SAMPLES_LEAST && v->s[skip]->ms - v->s[0]->ms < v->span / 2)
+    while (v->n - skip > SAMPLES_LEAST && 3 * (v->s[skip]->ms - v->s[0]->ms) < 2 * v->span)
         skip++;
-    half.s += skip;
-    half.weight += skip;
-    half.n -= skip;
-    return half;
+    end.s += skip;
+    end.weight += skip;
+    end.n -= skip;
+    return end;
 }
 
 static void judge_high_water(const struct log_view *v, struct diagnosis *d)
 {
     enum finding_id id = FINDING_THREAD_HIGH_WATER;
-    struct log_view half = latter_half(v);
+    struct log_view end = last_third(v);
     const struct sched_sample *last = v->s[v->n - 1];
     int64_t beyond = last->threads - last->gomaxprocs;
     struct share s;
 
-    for (size_t i = 0; i < half.n; i++)
-        half.yes[i] = 4 * half.s[i]->idlethreads >= 3 * half.s[i]->threads;
-    s = share_of(half.yes, half.weight, half.n);
+    for (size_t i = 0; i < end.n; i++)
+        end.yes[i] = 4 * end.s[i]->idlethreads >= 3 * end.s[i]->threads;
+    s = share_of(end.yes, end.weight, end.n);
     if (beyond < 2 + MANY || 2 * beyond < last->gomaxprocs) {
         diagnose_judge(d, id, NOT_SUPPORTED, STRENGTH_STRONG,
                        "%lld threads for %lld Ps are not many", (long long)last->threads,
@@ -183,19 +183,19 @@ static void judge_high_water(const struct log_view *v, struct diagnosis *d)
         diagnose_quote(d, id, v->log, last->line, last->at, last->len);
     } else if (s.part >= 800 && s.low >= MOSTLY_LOW) {
         diagnose_judge(d, id, SUPPORTED, STRENGTH_STRONG,
-                       "%lld threads for %lld Ps, and in the latter half of the log three "
+                       "%lld threads for %lld Ps, and in the last third of the log three "
                        "quarters or more are idle %s",
                        (long long)last->threads, (long long)last->gomaxprocs, diagnose_share(d, s));
         quote_ends(d, id, v);
     } else if (s.part < HARDLY) {
         diagnose_judge(d, id, NOT_SUPPORTED, STRENGTH_FAIR,
-                       "%lld threads, but three quarters of them are idle only %s of the latter "
-                       "half",
+                       "%lld threads, but three quarters of them are idle only %s in the last "
+                       "third",
                        (long long)last->threads, diagnose_share(d, s));
-        diagnose_quote_some(d, id, &half, false);
+        diagnose_quote_some(d, id, &end, false);
     } else {
         diagnose_judge(d, id, UNDECIDED, STRENGTH_NONE,
-                       "three quarters of %lld threads are idle %s of the latter half: there may "
+                       "three quarters of %lld threads are idle %s in the last third: there may "
                        "be peaks again and again",
                        (long long)last->threads, diagnose_share(d, s));
     }

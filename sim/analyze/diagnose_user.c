@@ -16,6 +16,7 @@ struct open_region {
     uint32_t name;
     uint32_t below; /* the region around it on its goroutine, index + 1; 0: none */
     bool ended;
+    bool elsewhere; /* its end came on another goroutine: it never closes */
 };
 
 struct task {
@@ -117,7 +118,8 @@ static void begin_region(struct user *u, const struct trace_event *ev)
                               (long long)ev->g);
     }
     *VEC_PUSH(&u->regions) = (struct open_region){
-        ev->g, ev->time, ev->task, u->event, ev->text, below == IDMAP_NONE ? 0 : below, false};
+        ev->g, ev->time, ev->task, u->event, ev->text, below == IDMAP_NONE ? 0 : below,
+        false, false};
     idmap_put(&u->top, (uint64_t)ev->g, (uint32_t)u->regions.len);
 }
 
@@ -131,10 +133,11 @@ static void stray_end(struct user *u, const struct trace_event *ev)
     if (idmap_find(&u->born_in, (uint64_t)ev->g) == IDMAP_NONE)
         return;
     for (size_t i = n; i > least; i--) {
-        const struct open_region *r = &u->regions.at[i - 1];
+        struct open_region *r = &u->regions.at[i - 1];
 
-        if (r->ended || r->task != ev->task || r->name != ev->text || r->g == ev->g)
+        if (r->ended || r->elsewhere || r->task != ev->task || r->name != ev->text || r->g == ev->g)
             continue;
+        r->elsewhere = true;
         if (!told_enough(&u->strays))
             diagnose_evidence(u->d, FINDING_REGION_MISUSE,
                               "event %llu: region %s ends on G%lld, where none is open; event "
@@ -248,9 +251,9 @@ static void tell_open(struct user *u, int64_t now, int64_t duration)
 {
     for (size_t i = 0; i < u->regions.len; i++) {
         const struct open_region *r = &u->regions.at[i];
-        const struct task *gone = r->ended ? NULL : ended_before(u, r->task, now);
+        const struct task *gone = r->ended || r->elsewhere ? NULL : ended_before(u, r->task, now);
 
-        if (gone && gone->ended > r->began && now - gone->ended > duration / 20)
+        if (gone && gone->ended > r->began && now - gone->ended > MSEC + duration / 20)
             tell_late(u, gone, r->name, r->g, now, "is still open");
     }
 }
