@@ -9,8 +9,10 @@ static void pay(struct sim *s, struct m *mp, enum cost cost, int share)
     vtime ns = s->tracing ? cost_of(s, cost) / share : 1;
 
     m_owe(mp, ns);
-    if (s->tracing)
+    if (s->tracing) {
+        mp->not_user += ns;
         s->cpu_tracer += ns;
+    }
 }
 
 static void tell(struct sim *s, struct m *mp, struct g *gp, enum event_kind kind, int64_t a, int64_t b)

@@ -57,6 +57,7 @@ static enum did assist_begins(struct sim *s, struct m *mp, struct g *gp, int64_t
     tell_assist(s, mp, debt, true);
     gc_marked(s, debt);
     m_owe(mp, ns);
+    mp->not_user += ns;
     s->cpu_gc += ns;
     s->gc->cpu_assist += ns;
     gp->phase = ALLOC_ASSISTS;

@@ -185,6 +185,7 @@ struct m {
     struct thread os;
     vtime owed;        /* what it has done costs so much; before its next moment */
     vtime switch_ns;   /* what the switch costs that it is in */
+    vtime not_user;    /* of what it owes, not its goroutine's: switches, the collector, the tracer */
     bool switching;    /* curg has not begun yet */
     bool spinning;
     bool blocked;      /* parked on a note. go: m.blocked */

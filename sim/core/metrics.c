@@ -233,7 +233,7 @@ static vtime total_so_far(const struct sim *s)
     return s->cpu_total + (s->now - s->cpu_total_from) * s->gomaxprocs;
 }
 
-/* Without what threads have been charged with and have not worked off yet. */
+/* Without what threads have been charged with and have not worked off yet, with the calls that still keep their P. */
 static vtime user_so_far(const struct sim *s)
 {
     vtime user = s->cpu_user;
@@ -241,7 +241,11 @@ static vtime user_so_far(const struct sim *s)
     for (size_t i = 0; i < s->allm.len; i++) {
         const struct m *mp = s->allm.at[i];
 
-        if (mp->todo != TODO_EXEC || !mp->curg || mp->curg->func < 0)
+        if (!mp->curg || mp->curg->func < 0)
+            continue;
+        if (mp->p && mp->curg->status == G_SYSCALL)
+            user += s->now - mp->curg->since;
+        if (mp->todo != TODO_EXEC)
             continue;
         user -= mp->os.waiting ? mp->os.left : mp->os.at != VTIME_MAX && mp->os.at > s->now ? mp->os.at - s->now : 0;
     }

@@ -157,6 +157,7 @@ void os_sleep(struct sim *s, struct m *mp, vtime at, enum todo todo)
     /* What it still owes it works off on its way to sleep: nobody can wake it before. */
     mp->os.busy_until = s->now + mp->owed;
     mp->owed = 0;
+    mp->not_user = 0;
     mp->todo = todo;
     mp->os.asleep = true;
     leave_core(s, mp);

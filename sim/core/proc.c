@@ -254,7 +254,7 @@ void execute(struct sim *s, struct m *mp, struct g *gp, enum from from, bool fre
     casgstatus(s, gp, G_RUNNING);
     /* What it takes to get here from the goroutine before is paid now, before its first operation. */
     m_owe(mp, mp->switch_ns);
-    s->cpu_user -= mp->switch_ns;
+    mp->not_user += mp->switch_ns;
     mp->switch_ns = 0;
     mp->switching = true;
     mp->todo = TODO_EXEC;

@@ -107,10 +107,11 @@ static bool act(struct sim *s, struct m *mp)
 }
 
 /* What the thread owes passes on its account. */
-static void account(struct sim *s, const struct m *mp)
+static void account(struct sim *s, struct m *mp)
 {
     if (mp->todo == TODO_EXEC && mp->curg && mp->curg->func >= 0)
-        s->cpu_user += mp->owed;
+        s->cpu_user += mp->owed - mp->not_user;
+    mp->not_user = 0;
 }
 
 /* mp acts until it has to wait, or until somebody else's moment comes first. Returns how many moments that were. */

@@ -49,6 +49,13 @@ enum did op_syscall(struct sim *s, struct m *mp, struct g *gp, const struct op *
     return DID_OFF;
 }
 
+/* The P that a call has kept was its goroutine's for that time. */
+static void account_call(struct sim *s, const struct g *gp)
+{
+    if (gp->func >= 0)
+        s->cpu_user += s->now - gp->since;
+}
+
 void steal_from_syscall(struct sim *s, struct m *by, struct p *pp, enum p_steal why)
 {
     struct m *victim = pp->m;
@@ -58,6 +65,7 @@ void steal_from_syscall(struct sim *s, struct m *by, struct p *pp, enum p_steal 
     e->a = victim->id;
     e->b = pp->id;
     e->flag = (uint8_t)why;
+    account_call(s, victim->curg);
     victim->p = NULL;
     pp->m = NULL;
     pp->oldm = victim;
@@ -120,6 +128,7 @@ bool exitsyscall(struct sim *s, struct m *mp)
     if (mp->p) { /* nobody took it: as if nothing had been */
         mp->p->syscalltick++;
         mp->p->status = P_RUNNING;
+        account_call(s, gp);
         tell_return(s, mp, gp, false, TO_NOWHERE);
         casgstatus(s, gp, G_RUNNING);
         return true;

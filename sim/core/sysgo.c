@@ -9,10 +9,12 @@
 #include "tracing.h"
 #include "wake.h"
 
-/* The packages' init functions: so long that sysmon has looked for the first time before main.main begins, and as
- * different from run to run as they are, so that its later looks are in no step with the program. */
-#define INIT_LEAST (200 * USEC)
-#define INIT_MORE (90 * USEC)
+/* The packages' init functions, before and after the one that makes the finalizer's goroutine: so long that sysmon has looked
+ * for the first time before main.main begins, and that an idle P has taken that goroutine; and as different from run to run as
+ * they are, so that sysmon's later looks are in no step with the program. */
+#define INIT_BEFORE (90 * USEC)
+#define INIT_AFTER (135 * USEC)
+#define INIT_MORE (60 * USEC)
 
 /* ---- runtime.main: what happens before main.main ------------------------------------------------------------------ */
 
@@ -85,10 +87,11 @@ static enum did runtime_main(struct sim *s, struct m *mp, struct g *gp)
         if (s->model >= GO1_26)
             start_sysgo(s, mp, SYSGO_UPDATER);
         gp->phase = MAIN_FINALIZER;
-        m_owe(mp, INIT_LEAST + (choose(s, CHOICE_DRAW, 0) * INIT_MORE >> 32));
+        m_owe(mp, INIT_BEFORE);
         return DID_AGAIN;
     case MAIN_FINALIZER:
         start_sysgo(s, mp, SYSGO_FINALIZER);
+        m_owe(mp, INIT_AFTER + (choose(s, CHOICE_DRAW, 0) * INIT_MORE >> 32));
         gp->phase = MAIN_UNLOCK;
         return DID_AGAIN;
     case MAIN_UNLOCK:

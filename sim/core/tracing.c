@@ -75,6 +75,7 @@ void tracing_charge(struct sim *s, struct m *mp)
             vtime ns = cost_of(s, COST_TRACE_EVENT);
 
             m_owe(mp, ns);
+            mp->not_user += ns;
             s->cpu_tracer += ns;
         }
 }
@@ -239,6 +240,7 @@ enum did op_trace_start(struct sim *s, struct m *mp, struct g *gp, const struct 
     if (gp->phase == START_NEW) {
         gp->phase = START_GC;
         m_owe(mp, START_NS);
+        mp->not_user += START_NS;
         s->cpu_tracer += START_NS;
         return DID_AGAIN;
     }
