@@ -111,6 +111,8 @@ bool find_runnable(struct sim *s, struct m *mp)
     if (mp->spinning || 2 * s->nmspinning < s->gomaxprocs - s->npidle) {
         if (!mp->spinning)
             m_spinning(s, mp, true);
+        m_owe(mp, mp->switch_ns);
+        mp->switch_ns = 0;
         mp->round = 0;
         mp->steal_left = 0;
         mp->todo = TODO_STEAL;
@@ -270,6 +272,13 @@ struct g *dropg(struct m *mp)
     return gp;
 }
 
+/* What it still owes for its last operation is paid together with the switch: the thread is never caught between the two. */
+static void switch_costs(struct sim *s, struct m *mp, enum cost cost)
+{
+    mp->switch_ns = cost_of(s, cost) + mp->owed;
+    mp->owed = mp->not_user = 0;
+}
+
 enum did gopark(struct sim *s, struct m *mp, enum wait_reason reason, int32_t obj)
 {
     struct g *gp = mp->curg;
@@ -284,7 +293,7 @@ enum did gopark(struct sim *s, struct m *mp, enum wait_reason reason, int32_t ob
     metrics_leaves_running(s, gp);
     casgstatus(s, gp, G_WAITING);
     dropg(mp);
-    mp->switch_ns = cost_of(s, COST_SWITCH);
+    switch_costs(s, mp, COST_SWITCH);
     return DID_OFF;
 }
 
@@ -334,14 +343,14 @@ enum did gosched(struct sim *s, struct m *mp)
     stop_running(s, mp, STOP_GOSCHED, TO_GLOBAL);
     if (s->model >= GO1_23)
         wakep(s, mp);
-    mp->switch_ns = cost_of(s, COST_GOSCHED);
+    switch_costs(s, mp, COST_GOSCHED);
     return DID_OFF_NEXT;
 }
 
 enum did goyield(struct sim *s, struct m *mp)
 {
     stop_running(s, mp, STOP_GOYIELD, TO_RING);
-    mp->switch_ns = cost_of(s, COST_SWITCH);
+    switch_costs(s, mp, COST_SWITCH);
     return DID_OFF;
 }
 
@@ -353,7 +362,7 @@ void gopreempt(struct sim *s, struct m *mp)
     stop_running(s, mp, STOP_PREEMPTED, stay ? TO_RUNNEXT : TO_GLOBAL);
     if (s->model >= GO1_23 && !stay)
         wakep(s, mp);
-    mp->switch_ns = cost_of(s, COST_GOSCHED);
+    switch_costs(s, mp, COST_GOSCHED);
 }
 
 bool preemptone(struct sim *s, struct p *pp)
