@@ -15,7 +15,8 @@ static void pay(struct sim *s, struct m *mp, enum cost cost, int share)
     }
 }
 
-static void tell(struct sim *s, struct m *mp, struct g *gp, enum event_kind kind, int64_t a, int64_t b)
+static void tell(struct sim *s, struct m *mp, struct g *gp, enum event_kind kind, int64_t a,
+                 int64_t b)
 {
     int32_t at = place_of(s, gp);
     struct event *e = event_add(s, kind, mp);
@@ -44,12 +45,14 @@ enum did op_newtask(struct sim *s, struct m *mp, struct g *gp, const struct op *
     root->task = s->task_gen;
     if (op->as.up >= 0)
         val_set(s, frame_var(s, gp->frame, op->as),
-                (struct val){.kind = VAR_TASK, .id = gp->pc, .n = s->task_gen}, op->flags & OPF_APPEND);
+                (struct val){.kind = VAR_TASK, .id = gp->pc, .n = s->task_gen},
+                op->flags & OPF_APPEND);
     return DID_NEXT;
 }
 
 /* A region that began while nobody listened says nothing at its end either. go: trace.StartRegion's noopRegion */
-static void region_end_as(struct sim *s, struct m *mp, struct g *gp, int32_t named, int64_t task, bool traced)
+static void region_end_as(struct sim *s, struct m *mp, struct g *gp, int32_t named, int64_t task,
+                          bool traced)
 {
     int32_t at = place_of(s, gp);
     struct event *e;
@@ -108,7 +111,8 @@ enum did op_startregion(struct sim *s, struct m *mp, struct g *gp, const struct 
     region_begin(s, mp, gp, task);
     if (op->as.up >= 0)
         val_set(s, frame_var(s, gp->frame, op->as),
-                (struct val){.kind = VAR_REGION, .id = gp->pc, .n = 2 * task + s->tracing}, op->flags & OPF_APPEND);
+                (struct val){.kind = VAR_REGION, .id = gp->pc, .n = 2 * task + s->tracing},
+                op->flags & OPF_APPEND);
     return DID_NEXT;
 }
 

@@ -1,8 +1,8 @@
 #include "check.h"
 
-#include "runq.h"
-
 #include <stdio.h>
+
+#include "runq.h"
 
 static void hold(bool fact, const char *what, const struct sim *s)
 {
@@ -29,7 +29,8 @@ static void check_threads(const struct sim *s)
         hold(!mp->curg || mp->curg->m == mp->id, "a thread's goroutine knows its thread", s);
         hold(!mp->idle || (!mp->p && !mp->curg && !mp->spinning), "an idle thread has nothing", s);
         hold(!mp->lockedg || mp->lockedg->lockedm == mp->id, "a locked pair knows each other", s);
-        hold(!mp->curg || !mp->lockedg || mp->curg == mp->lockedg, "a locked thread runs only its own goroutine", s);
+        hold(!mp->curg || !mp->lockedg || mp->curg == mp->lockedg,
+             "a locked thread runs only its own goroutine", s);
     }
     hold(spinning == s->nmspinning, "nmspinning counts the spinning threads", s);
     hold(on_core == s->core_busy && on_core <= s->prog->cores, "no core runs two threads", s);
@@ -47,7 +48,8 @@ static void check_procs(const struct sim *s)
 
         hold(!pp->m || pp->m->p == pp, "a P's thread has it", s);
         hold(!pp->idle || (!pp->m && runqempty(pp)), "an idle P has no thread and no work", s);
-        hold(i < s->gomaxprocs || (runqempty(pp) && !pp->m && pp->timers.len == 0), "a dead P is empty", s);
+        hold(i < s->gomaxprocs || (runqempty(pp) && !pp->m && pp->timers.len == 0),
+             "a dead P is empty", s);
         hold(runq_len(&pp->runq) <= RUNQ_CAP, "a ring holds at most 256", s);
     }
 }
@@ -59,7 +61,8 @@ static void check_goroutines(const struct sim *s)
 
     for (int32_t i = 0; i < s->gomaxprocs; i++)
         queued += runq_len(&s->allp[i]->runq) + (s->allp[i]->runq.runnext ? 1 : 0);
-    for (size_t i = 0; i < s->allm.len; i++) /* a locked one, whose thread is being woken to run it */
+    for (size_t i = 0; i < s->allm.len;
+         i++) /* a locked one, whose thread is being woken to run it */
         queued += s->allm.at[i]->todo == TODO_LOCKED;
     for (size_t i = 0; i < s->allgs.len; i++) {
         const struct g *gp = s->allgs.at[i];
@@ -67,8 +70,10 @@ static void check_goroutines(const struct sim *s)
         runnable += gp->status == G_RUNNABLE;
         alive += gp->status != G_DEAD && !(gp->flags & GF_SYSTEM);
         hold(gp->status != G_RUNNING || gp->m != NOBODY, "what runs has a thread", s);
-        hold(gp->status != G_SYSCALL || gp->m != NOBODY, "what is in a system call has a thread", s);
-        hold(gp->status == G_RUNNING || gp->status == G_SYSCALL || gp->m == NOBODY, "what waits has no thread", s);
+        hold(gp->status != G_SYSCALL || gp->m != NOBODY, "what is in a system call has a thread",
+             s);
+        hold(gp->status == G_RUNNING || gp->status == G_SYSCALL || gp->m == NOBODY,
+             "what waits has no thread", s);
     }
     hold(queued == runnable, "every runnable goroutine is in one queue", s);
     hold((int32_t)alive == s->ngoroutines, "goroutines are counted", s);

@@ -1,11 +1,11 @@
 #include "disk.h"
 
+#include <string.h>
+
 #include "frame.h"
 #include "sb.h"
 #include "sched_text.h"
 #include "value.h"
-
-#include <string.h>
 
 /* Descriptors that every process has: three streams, and the poller's two. */
 enum { STANDARD_FDS = 5 };
@@ -172,7 +172,8 @@ static void tell_file(const struct sim *s, const struct g *gp, const struct op *
     e->b = event_pair((int32_t)loop_counter(s, gp, op), gp->index);
 }
 
-enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *op, enum sim_errno why, int32_t file)
+enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *op,
+                   enum sim_errno why, int32_t file)
 {
     int32_t at = place_of(s, gp);
     struct event *e = event_add(s, EV_ERROR, mp);

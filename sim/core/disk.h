@@ -24,7 +24,8 @@ void disk_console(struct sim *s, const struct op *op, struct figures of);
 void disk_snapshot(struct sim *s, const struct event *e);
 
 /* A failure that the program may handle: notes it, and goes on with the operation's `else`. */
-enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *op, enum sim_errno why, int32_t file);
+enum did op_failed(struct sim *s, struct m *mp, struct g *gp, const struct op *op,
+                   enum sim_errno why, int32_t file);
 
 /* The file of op's operand; NULL: a nil variable. */
 const struct val *file_operand(struct sim *s, struct g *gp, const struct op *op);

@@ -17,7 +17,7 @@ void events_flush(struct sim *s)
 struct place_table {
     struct place {
         int32_t caller, op, place;
-    } *at;
+    } * at;
     size_t cap; /* a power of two */
     int32_t len;
 };

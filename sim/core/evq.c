@@ -1,9 +1,9 @@
 #include "evq.h"
 
-#include "arena.h"
-
 #include <assert.h>
 #include <stdlib.h>
+
+#include "arena.h"
 
 enum { ARITY = 4 };
 

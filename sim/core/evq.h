@@ -5,11 +5,11 @@
 #ifndef CORE_EVQ_H
 #define CORE_EVQ_H
 
-#include "vtime.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "vtime.h"
 
 struct moment {
     vtime at;
@@ -22,7 +22,8 @@ struct evq {
     struct moment *heap;
     size_t len, cap;
     uint64_t seq;
-    bool hole; /* the first one has been taken: who acts nearly always has a next moment to put in its place */
+    bool
+        hole; /* the first one has been taken: who acts nearly always has a next moment to put in its place */
     size_t next; /* while there is a hole: the first of its children, 0: not looked for yet */
 };
 

@@ -20,7 +20,7 @@
 #include "value.h"
 
 #define LOOP_NS LITTLE_NS /* a turn of a loop */
-#define CALL_NS 2   /* a call or a return */
+#define CALL_NS 2         /* a call or a return */
 
 /* ---- control ------------------------------------------------------------------------------------------------------- */
 

@@ -20,7 +20,8 @@ void gc_let_go(struct sim *s, int64_t bytes, bool noscan);
 
 /* gp allocates `bytes`, held by a variable (`held`) or garbage at once. May begin a cycle, or assist one; resumable, with
  * gp->phase from 0. go: mallocgc */
-enum did gc_allocate(struct sim *s, struct m *mp, struct g *gp, int64_t bytes, bool held, bool noscan);
+enum did gc_allocate(struct sim *s, struct m *mp, struct g *gp, int64_t bytes, bool held,
+                     bool noscan);
 
 /* Begins a cycle; resumable like an operation, with its state in the collector. DID_NEXT: marking is on. go: gcStart */
 enum did gc_start(struct sim *s, struct m *mp, struct g *gp);
@@ -36,8 +37,8 @@ bool gc_is_dedicated(const struct sim *s, const struct g *gp);
  * returned. go: findRunnableGCWorker */
 struct g *gc_find_worker(struct sim *s, struct m *mp);
 struct g *gc_find_idle_worker(struct sim *s, struct m *mp);
-bool gc_idle_work(const struct sim *s);                    /* would an idle P find one? */
-int32_t gc_workers_due(const struct sim *s);               /* dedicated workers that are to be started */
+bool gc_idle_work(const struct sim *s);      /* would an idle P find one? */
+int32_t gc_workers_due(const struct sim *s); /* dedicated workers that are to be started */
 bool gc_work_waits(const struct sim *s, const struct p *pp); /* is there marking for pp to do? */
 
 /* Two minutes since the last cycle: sysmon makes the helper run. */

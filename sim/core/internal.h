@@ -9,25 +9,25 @@
 #ifndef CORE_INTERNAL_H
 #define CORE_INTERNAL_H
 
+#include <assert.h>
+
 #include "evq.h"
 #include "rng.h"
 #include "sim.h"
 #include "vec.h"
-
-#include <assert.h>
 
 struct sim;
 struct m;
 struct p;
 struct g;
 
-enum { RUNQ_CAP = 256 };                 /* go: p.runq */
-enum { GOID_BATCH = 16 };                /* go: _GoidCacheBatch */
-enum { GLOBQ_TURN = 61 };                /* go: schedtick%61 */
-enum { STEAL_ROUNDS = 4 };               /* go: stealTries */
-#define FORCE_PREEMPT_NS (10 * MSEC)     /* go: forcePreemptNS */
-#define STARVATION_NS (1 * MSEC)         /* go: starvationThresholdNs */
-enum { MAX_THREADS = 10000 };            /* go: sched.maxmcount */
+enum { RUNQ_CAP = 256 };             /* go: p.runq */
+enum { GOID_BATCH = 16 };            /* go: _GoidCacheBatch */
+enum { GLOBQ_TURN = 61 };            /* go: schedtick%61 */
+enum { STEAL_ROUNDS = 4 };           /* go: stealTries */
+#define FORCE_PREEMPT_NS (10 * MSEC) /* go: forcePreemptNS */
+#define STARVATION_NS (1 * MSEC)     /* go: starvationThresholdNs */
+enum { MAX_THREADS = 10000 };        /* go: sched.maxmcount */
 
 /* ---- goroutines ---------------------------------------------------------------------------------------------- */
 
@@ -40,8 +40,9 @@ struct sudog {
         struct sudog *prev;
         struct timer *timer; /* of an `after` case, which is in no queue */
     };
-    int32_t obj;   /* in whose queue it is, or NOBODY: in none */
-    uint32_t word; /* Cond: its ticket. Mutex: what lockSlow remembers (mutex.c). Sender: the number of its value (value.h) */
+    int32_t obj; /* in whose queue it is, or NOBODY: in none */
+    uint32_t
+        word; /* Cond: its ticket. Mutex: what lockSlow remembers (mutex.c). Sender: the number of its value (value.h) */
 };
 
 struct sudog_queue {
@@ -50,9 +51,9 @@ struct sudog_queue {
 
 enum var_kind { VAR_NONE, VAR_FILE, VAR_TASK, VAR_REGION, VAR_MEMORY, VAR_READING };
 struct val {
-    uint8_t kind;         /* enum var_kind */
-    int32_t id;           /* file; task, region: its op; memory: without pointers; reading: which */
-    int64_t n;            /* memory: bytes; task: its number; region: 2 * its task, + 1 if it is traced */
+    uint8_t kind; /* enum var_kind */
+    int32_t id;   /* file; task, region: its op; memory: without pointers; reading: which */
+    int64_t n;    /* memory: bytes; task: its number; region: 2 * its task, + 1 if it is traced */
     struct val_list *more; /* what `v[]` appended, the last included; NULL for a plain variable */
 };
 
@@ -62,58 +63,64 @@ struct frame {
     struct frame *up;     /* of a closure: the frame of the function it stands in */
     int32_t refs;         /* one for running, one for each closure made in it */
     int32_t func;
-    int32_t call;         /* the OP_CALL it was called by, NOBODY for a start function */
-    int32_t place;        /* place of that call, PLACE_NONE for a start function */
-    int32_t task;         /* its context: the task, 0 for the background */
-    int32_t depth;        /* callers below it */
-    int64_t loops[];      /* nloops counters, its %v if the program has one, the times that its measures began, then nvars struct val */
+    int32_t call;  /* the OP_CALL it was called by, NOBODY for a start function */
+    int32_t place; /* place of that call, PLACE_NONE for a start function */
+    int32_t task;  /* its context: the task, 0 for the background */
+    int32_t depth; /* callers below it */
+    int64_t loops
+        []; /* nloops counters, its %v if the program has one, the times that its measures began, then nvars struct val */
 };
 
 /* A deferred operation. It belongs to the function or to the Do, WithRegion or defer in whose block it stood (`scope`). */
 struct defer {
     struct defer *next;
     struct frame *frame;
-    int32_t op;    /* the OP_DEFER */
-    int32_t scope; /* the op whose closure it belongs to, NOBODY: the function's; DEFER_RUNS: it runs, while unwinding */
+    int32_t op; /* the OP_DEFER */
+    int32_t
+        scope; /* the op whose closure it belongs to, NOBODY: the function's; DEFER_RUNS: it runs, while unwinding */
 };
 enum { DEFER_RUNS = -2 };
 
 enum g_flag {
-    GF_SYSTEM = 1,      /* the runtime's own. go: isSystemGoroutine */
-    GF_PREEMPT = 2,     /* asked to stop. go: g.preempt */
-    GF_GOEXIT = 4,      /* unwinding by Goexit */
-    GF_PANIC = 8,       /* unwinding by a panic */
-    GF_TRACKING = 16,   /* one in eight transitions is measured. go: g.trackingSeq, g.tracking */
+    GF_SYSTEM = 1,       /* the runtime's own. go: isSystemGoroutine */
+    GF_PREEMPT = 2,      /* asked to stop. go: g.preempt */
+    GF_GOEXIT = 4,       /* unwinding by Goexit */
+    GF_PANIC = 8,        /* unwinding by a panic */
+    GF_TRACKING = 16,    /* one in eight transitions is measured. go: g.trackingSeq, g.tracking */
     GF_SELECT_DONE = 32, /* somebody won its select. go: g.selectDone */
-    GF_OK = 64,         /* it was given what it waited for: a value, a place for one, the lock; not woken by close */
-    GF_DEFERRED = 128   /* unwinding, but in a deferred operation, where calls and returns are as ever */
+    GF_OK =
+        64, /* it was given what it waited for: a value, a place for one, the lock; not woken by close */
+    GF_DEFERRED =
+        128 /* unwinding, but in a deferred operation, where calls and returns are as ever */
 };
 
 /* What a switch needs comes first: with a million goroutines each line is one that no cache holds. */
 struct g {
     goid id;
-    int32_t m;        /* thread, or NOBODY. go: g.m */
-    uint8_t status;   /* enum g_status */
-    uint8_t reason;   /* enum wait_reason; stays when it runs again, as in Go */
-    uint8_t phase;    /* how far its operation has got: 0 at the start, PHASE_DONE when only the way on is left */
-    uint8_t flags;    /* enum g_flag */
-    int32_t pc;       /* its operation (place in the function), NOBODY: at its end */
+    int32_t m;      /* thread, or NOBODY. go: g.m */
+    uint8_t status; /* enum g_status */
+    uint8_t reason; /* enum wait_reason; stays when it runs again, as in Go */
+    uint8_t
+        phase; /* how far its operation has got: 0 at the start, PHASE_DONE when only the way on is left */
+    uint8_t flags; /* enum g_flag */
+    int32_t pc;    /* its operation (place in the function), NOBODY: at its end */
     struct frame *frame;
-    vtime since;      /* when it came into its status */
-    vtime debt;       /* CPU time that its operation has still to take */
-    int32_t lockedm;  /* M it is locked to, or NOBODY */
-    int32_t func;     /* its start function, or -1-SYSGO */
-    int32_t index;    /* %g */
-    int32_t started;  /* of an OP_GO: how many it has started so far */
-    struct sudog sd;  /* for what waits for one object */
+    vtime since;         /* when it came into its status */
+    vtime debt;          /* CPU time that its operation has still to take */
+    int32_t lockedm;     /* M it is locked to, or NOBODY */
+    int32_t func;        /* its start function, or -1-SYSGO */
+    int32_t index;       /* %g */
+    int32_t started;     /* of an OP_GO: how many it has started so far */
+    struct sudog sd;     /* for what waits for one object */
     struct sudog *cases; /* of a select that waits, or NULL */
-    vtime wait_from;  /* Mutex: since when it has been waiting in this Lock */
+    vtime wait_from;     /* Mutex: since when it has been waiting in this Lock */
     struct timer *timer; /* of its Sleep or select, while set */
     struct defer *defers;
     struct panic_rec *panics;
-    struct g *link;   /* in a list of dead or collected ones. go: g.schedlink */
-    int16_t locked_ext, locked_int; /* how often it called LockOSThread; the runtime did. go: m.lockedExt */
-    int32_t sys;      /* a runtime goroutine's own progress (sysgo.c) */
+    struct g *link; /* in a list of dead or collected ones. go: g.schedlink */
+    int16_t locked_ext,
+        locked_int; /* how often it called LockOSThread; the runtime did. go: m.lockedExt */
+    int32_t sys;    /* a runtime goroutine's own progress (sysgo.c) */
     goid creator;
     int32_t creator_place;
     int32_t woken_case; /* select: which of `cases` won */
@@ -175,34 +182,34 @@ struct thread {
 
 struct m {
     int32_t id;
-    struct p *p;       /* go: m.p */
-    struct p *nextp;   /* given to it by who woke it. go: m.nextp */
-    struct p *oldp;    /* had it before its system call. go: m.oldp */
+    struct p *p;     /* go: m.p */
+    struct p *nextp; /* given to it by who woke it. go: m.nextp */
+    struct p *oldp;  /* had it before its system call. go: m.oldp */
     struct g *curg;
     struct g *lockedg; /* go: m.lockedg */
     enum todo todo;
     enum m_role role;
     struct thread os;
-    vtime owed;        /* what it has done costs so much; before its next moment */
-    vtime switch_ns;   /* what the switch costs that it is in */
-    vtime not_user;    /* of what it owes, not its goroutine's: switches, the collector, the tracer */
-    bool switching;    /* curg has not begun yet */
+    vtime owed;      /* what it has done costs so much; before its next moment */
+    vtime switch_ns; /* what the switch costs that it is in */
+    vtime not_user;  /* of what it owes, not its goroutine's: switches, the collector, the tracer */
+    bool switching;  /* curg has not begun yet */
     bool spinning;
-    bool blocked;      /* parked on a note. go: m.blocked */
-    bool idle;         /* on sched.midle */
+    bool blocked; /* parked on a note. go: m.blocked */
+    bool idle;    /* on sched.midle */
     bool exited;
     bool in_cgo;
-    bool fresh_slice;  /* what it found begins a new time slice (not inheritTime) */
-    bool poll_spin;    /* it was spinning before it polled */
-    uint8_t from;      /* enum from of what it found */
-    uint8_t round;     /* of stealing */
+    bool fresh_slice;               /* what it found begins a new time slice (not inheritTime) */
+    bool poll_spin;                 /* it was spinning before it polled */
+    uint8_t from;                   /* enum from of what it found */
+    uint8_t round;                  /* of stealing */
     uint32_t steal_pos, steal_step; /* where in the victims' order it is. go: randomEnum */
     int32_t steal_left;
     int32_t nap_victim; /* P whose runnext it is polite to */
     struct g *nap_g;
     uint32_t syscalltick; /* of its P when the call began. go: m.syscalltick */
-    vtime poll_until;  /* its blocking poll ends then */
-    struct m *link;    /* sched.midle */
+    vtime poll_until;     /* its blocking poll ends then */
+    struct m *link;       /* sched.midle */
 };
 
 enum { TIMER_BUCKETS = 64 };
@@ -213,10 +220,10 @@ enum { TIMER_BUCKETS = 64 };
 struct timer_heap {
     size_t len;
     size_t zombies; /* of these, slots of timers that were stopped */
-    vtime next;    /* the earliest, if there is any */
-    vtime last;    /* the last one taken; none is earlier */
-    uint64_t used; /* bit n: there is something in bucket n */
-    size_t taken;  /* from the front of bucket 0, in which all are due at `last` */
+    vtime next;     /* the earliest, if there is any */
+    vtime last;     /* the last one taken; none is earlier */
+    uint64_t used;  /* bit n: there is something in bucket n */
+    size_t taken;   /* from the front of bucket 0, in which all are due at `last` */
     struct timer_bucket {
         vtime least;
         VEC(struct timer_slot) slots;
@@ -225,10 +232,10 @@ struct timer_heap {
 
 struct p {
     int32_t id;
-    uint8_t status;    /* enum p_status */
-    bool preempt;      /* go: p.preempt */
-    bool idle;         /* on the idle stack */
-    struct m *m;       /* go: p.m */
+    uint8_t status; /* enum p_status */
+    bool preempt;   /* go: p.preempt */
+    bool idle;      /* on the idle stack */
+    struct m *m;    /* go: p.m */
     struct runq runq;
     uint32_t schedtick, syscalltick;
     /* what sysmon remembers of it. go: p.sysmontick */
@@ -236,23 +243,23 @@ struct p {
     vtime seen_schedwhen, seen_syscallwhen;
     goid goidcache, goidcacheend;
     struct timer_heap timers;
-    struct g *gfree;   /* dead goroutines, to be used again. go: p.gFree */
+    struct g *gfree; /* dead goroutines, to be used again. go: p.gFree */
     int32_t gfreecnt;
-    struct p *link;    /* idle stack */
-    struct m *oldm;    /* go: p.oldm */
+    struct p *link; /* idle stack */
+    struct m *oldm; /* go: p.oldm */
     vtime idle_since;
     /* the collector */
-    vtime gc_frac;       /* time its fractional worker has had in this cycle */
+    vtime gc_frac; /* time its fractional worker has had in this cycle */
 };
 
 /* ---- outcome of an operation ---------------------------------------------------------------------------------- */
 
 enum did {
-    DID_NEXT,     /* done: on to the next one, when what it owes has been paid */
-    DID_JUMP,     /* done, and gp->pc says where to go on */
-    DID_RESUME,   /* gp->pc and gp->phase say where to go on (unwinding) */
-    DID_AGAIN,    /* call it again (gp->phase tells where it was) when what it owes has been paid */
-    DID_OFF,      /* gp does not run any more (parked, yielded, in a system call): call it again when it does */
+    DID_NEXT,   /* done: on to the next one, when what it owes has been paid */
+    DID_JUMP,   /* done, and gp->pc says where to go on */
+    DID_RESUME, /* gp->pc and gp->phase say where to go on (unwinding) */
+    DID_AGAIN,  /* call it again (gp->phase tells where it was) when what it owes has been paid */
+    DID_OFF, /* gp does not run any more (parked, yielded, in a system call): call it again when it does */
     DID_OFF_NEXT, /* the same, but it is done */
     DID_END       /* gp or the whole run is over */
 };
@@ -282,22 +289,22 @@ struct sim {
     struct arena arena;
 
     /* go: sched */
-    VEC(struct m *) allm;     /* by id; exited ones too */
-    VEC(struct g *) allgs;    /* in order of creation of the structs */
-    struct p **allp;          /* gomaxprocs of them in use; more may exist */
+    VEC(struct m *) allm;  /* by id; exited ones too */
+    VEC(struct g *) allgs; /* in order of creation of the structs */
+    struct p **allp;       /* gomaxprocs of them in use; more may exist */
     int32_t allp_len, gomaxprocs;
-    struct gqueue runq;       /* the global one */
+    struct gqueue runq; /* the global one */
     struct m *midle;
     struct p *pidle;
     int32_t nmidle, npidle, nmspinning, nmidlelocked, nmsys, nmfreed;
     bool needspinning;
     int32_t maxmcount;
-    struct g *gfree;          /* the global free list */
+    struct g *gfree; /* the global free list */
     int32_t gfreecnt;
     goid goidgen;
     bool main_started, template_started;
     int32_t ngsys, ngoroutines; /* the runtime's own; the program's that are alive */
-    uint32_t *coprimes;       /* steps for the order of stealing. go: randomOrder */
+    uint32_t *coprimes;         /* steps for the order of stealing. go: randomOrder */
     int32_t ncoprimes;
 
     /* stopping the world (stw.h) */
@@ -311,48 +318,48 @@ struct sim {
     /* sysmon */
     vtime sysmon_delay;
     int32_t sysmon_idle;
-    bool sysmonwait;         /* in its deep sleep. go: sched.sysmonwait */
-    bool sysmon_deep;        /* it was, until now */
+    bool sysmonwait;  /* in its deep sleep. go: sched.sysmonwait */
+    bool sysmon_deep; /* it was, until now */
     bool sysmon_started;
-    vtime lasttrace;         /* when schedtrace last printed; -1: never */
+    vtime lasttrace; /* when schedtrace last printed; -1: never */
     vtime starttime;
 
     /* the poller (netpoll.h) */
     bool netpoll_inited;
-    vtime lastpoll;          /* 0 while a thread blocks in it. go: sched.lastpoll */
-    vtime poll_until;        /* go: sched.pollUntil */
+    vtime lastpoll;   /* 0 while a thread blocks in it. go: sched.lastpoll */
+    vtime poll_until; /* go: sched.pollUntil */
     struct m *poller;
     bool polling_net;
     VEC(struct net_wait) net; /* a heap by time */
     int32_t net_waiters;
 
     /* the machine (os.h) */
-    struct m **cores;        /* who runs there, or NULL */
+    struct m **cores; /* who runs there, or NULL */
     VEC(struct m *) core_queue;
     int32_t core_busy;
 
     struct object_state *objects;
     struct chan_values *values; /* by object; NULL: the program has no %v (value.h) */
-    struct scase *scases;    /* room for the widest select (select.c) */
-    int64_t *cycles;         /* position of each op's {"cycle"} and each cost's */
+    struct scase *scases;       /* room for the widest select (select.c) */
+    int64_t *cycles;            /* position of each op's {"cycle"} and each cost's */
     struct gc *gc;
     struct disk *disk;
     struct metrics *metrics;
-    uint64_t net_seq;         /* waits for the poller so far */
+    uint64_t net_seq; /* waits for the poller so far */
     struct timer *timer_free;
-    int32_t task_gen;        /* the last task's number */
-    bool tracing;            /* the program's own trace is on */
-    bool marking;            /* the collector marks. go: gcBlackenEnabled */
+    int32_t task_gen; /* the last task's number */
+    bool tracing;     /* the program's own trace is on */
+    bool marking;     /* the collector marks. go: gcBlackenEnabled */
     struct tracing *trace;
-    int32_t main_tokens;     /* what bgsweep and bgscavenge sent to main. go: gcenable */
+    int32_t main_tokens; /* what bgsweep and bgscavenge sent to main. go: gcenable */
 
     /* places: (caller's place, op) interned */
     struct place_table *places;
 
     /* frames that are free, by function; defers */
     struct frame **frame_free;
-    int32_t *frame_slots;     /* by function: its loops and measures */
-    int32_t *measure_slot;    /* by op: the slot of an OP_MEASURE */
+    int32_t *frame_slots;  /* by function: its loops and measures */
+    int32_t *measure_slot; /* by op: the slot of an OP_MEASURE */
     struct defer *defer_free;
 
     /* accounts, in ns of P time */
@@ -362,7 +369,8 @@ struct sim {
     bool ended, interrupted, end_told;
     enum run_end end;
     int status;
-    int32_t panic_defers;    /* goroutines that run deferred operations of a panic. go: runningPanicDefers */
+    int32_t
+        panic_defers; /* goroutines that run deferred operations of a panic. go: runningPanicDefers */
     int32_t main_yields;
 
     /* choices */
@@ -427,7 +435,8 @@ static inline void m_owe(struct m *mp, vtime ns)
 /* One of 0..options-1: the seed's, or what the file of choices says. The only source of chance. */
 int64_t choose(struct sim *s, enum choice_kind kind, int64_t options);
 
-vtime draw(struct sim *s, const struct draw *d, int64_t *cycle); /* never negative unless d is a negative constant */
+vtime draw(struct sim *s, const struct draw *d,
+           int64_t *cycle); /* never negative unless d is a negative constant */
 vtime draw_op(struct sim *s, const struct op *op);
 vtime cost_drawn(struct sim *s, enum cost cost);
 static inline vtime cost_of(struct sim *s, enum cost cost)
@@ -450,8 +459,9 @@ enum did goyield(struct sim *s, struct m *mp);
 
 /* ---- how it can go wrong (panic.c) ------------------------------------------------------------------------------- */
 
-enum did throw_fatal(struct sim *s, struct m *mp, enum fatal what, int64_t figure); /* go: fatal, throw: no deferred operations run */
-enum did gopanic(struct sim *s, struct m *mp, enum panic what, int64_t figure);     /* go: panic */
+enum did throw_fatal(struct sim *s, struct m *mp, enum fatal what,
+                     int64_t figure); /* go: fatal, throw: no deferred operations run */
+enum did gopanic(struct sim *s, struct m *mp, enum panic what, int64_t figure); /* go: panic */
 
 /* ---- sudog queues (sudog.c) --------------------------------------------------------------------------------------- */
 
@@ -463,7 +473,7 @@ static inline bool sudog_of_select(const struct sudog *sg)
 /* `obj` is the object whose queue it is. */
 void sudog_push(struct sudog_queue *q, struct sudog *sg, int32_t obj);
 void sudog_push_front(struct sudog_queue *q, struct sudog *sg, int32_t obj);
-struct sudog *sudog_pop(struct sudog_queue *q); /* NULL if it is empty */
+struct sudog *sudog_pop(struct sudog_queue *q);             /* NULL if it is empty */
 void sudog_remove(struct sudog_queue *q, struct sudog *sg); /* nothing if it is in none any more */
 
 /* ---- objects (objects.c; chan.c, select.c, mutex.c, …) ------------------------------------------------------------ */
@@ -488,9 +498,10 @@ struct object_state {
     union {
         struct { /* channel, semaphore, ticker. go: hchan */
             struct sudog_queue recvq, sendq;
-            int64_t len, cap;     /* values buffered; room for them */
-            struct timer *ticker; /* or NULL; its `when` is the next tick, whether it is in a heap or not */
-            int32_t blocked;      /* goroutines that wait for it. go: timer.blocked */
+            int64_t len, cap; /* values buffered; room for them */
+            struct timer
+                *ticker; /* or NULL; its `when` is the next tick, whether it is in a heap or not */
+            int32_t blocked; /* goroutines that wait for it. go: timer.blocked */
             bool closed;
         };
         struct { /* Mutex; RWMutex and Once have one inside. go: sync.RWMutex, sync.Once */
@@ -523,7 +534,8 @@ void tickers_start(struct sim *s, struct m *mp);
 
 /* Operations, one function each. */
 op_fn op_send, op_recv, op_close, op_range, op_select;
-op_fn op_lock, op_unlock, op_rlock, op_runlock, op_wg_add, op_wg_done, op_wait, op_signal, op_broadcast, op_acquire, op_release, op_once;
+op_fn op_lock, op_unlock, op_rlock, op_runlock, op_wg_add, op_wg_done, op_wait, op_signal,
+    op_broadcast, op_acquire, op_release, op_once;
 
 /* The end of a Do's block, however it ended (normally, by Goexit, by a panic): marks it done, unlocks its mutex. */
 void once_done(struct sim *s, struct m *mp, const struct op *op);
@@ -539,9 +551,10 @@ void objects_free(struct sim *s);
 /* A timer on a P's heap. Lazily deleted: a stopped one leaves its slot there until it is its turn. */
 struct timer {
     vtime when, period;
-    struct timer *link;  /* in the free list */
-    int32_t pp;          /* whose heap, NOBODY: in none */
-    int32_t zombie;      /* the P in whose heap its slot still is, after it was stopped, or NOBODY. go: timerZombie */
+    struct timer *link; /* in the free list */
+    int32_t pp;         /* whose heap, NOBODY: in none */
+    int32_t
+        zombie; /* the P in whose heap its slot still is, after it was stopped, or NOBODY. go: timerZombie */
     uint8_t kind;        /* enum timer_kind */
     bool armed;          /* it will fire */
     struct g *g;         /* TIMER_SLEEP; TIMER_CHAN: the goroutine whose select waits for After */

@@ -178,7 +178,8 @@ static const struct reading *reading_of(struct sim *s, struct g *gp, struct var 
 }
 
 /* The right way and two wrong ones to find the bucket; its upper bound. `q` is in billionths. */
-static vtime percentile(const struct sim *s, const int64_t *counts, int64_t total, int64_t q, enum rank rank)
+static vtime percentile(const struct sim *s, const int64_t *counts, int64_t total, int64_t q,
+                        enum rank rank)
 {
     int n = counts_of(s);
     int64_t sum = 0;
@@ -247,7 +248,9 @@ static vtime user_so_far(const struct sim *s)
             user += s->now - mp->curg->since;
         if (mp->todo != TODO_EXEC)
             continue;
-        user -= mp->os.waiting ? mp->os.left : mp->os.at != VTIME_MAX && mp->os.at > s->now ? mp->os.at - s->now : 0;
+        user -= mp->os.waiting                                 ? mp->os.left
+                : mp->os.at != VTIME_MAX && mp->os.at > s->now ? mp->os.at - s->now
+                                                               : 0;
     }
     return user;
 }
@@ -285,7 +288,8 @@ static void tell_states(struct sim *s)
     tell_stat(s, STAT_M_NOT_IN_GO, calls);
     tell_stat(s, STAT_M_RUNNABLE, runnable);
     tell_stat(s, STAT_M_RUNNING, running);
-    tell_stat(s, STAT_M_WAITING, total > runnable + running + calls ? total - runnable - running - calls : 0);
+    tell_stat(s, STAT_M_WAITING,
+              total > runnable + running + calls ? total - runnable - running - calls : 0);
     tell_stat(s, STAT_M_THREADS, mcount(s));
 }
 
@@ -329,7 +333,8 @@ void metrics_tell_end(struct sim *s)
     tell_stat(s, STAT_CPU_TRACER, s->cpu_tracer);
     tell_stat(s, STAT_CPU_GC, s->cpu_gc);
     tell_stat(s, STAT_M_GOMAXPROCS, s->gomaxprocs);
-    tell_stat(s, STAT_M_GOROUTINES, s->model >= GO1_26 ? s->ngoroutines + s->ngsys : s->ngoroutines);
+    tell_stat(s, STAT_M_GOROUTINES,
+              s->model >= GO1_26 ? s->ngoroutines + s->ngsys : s->ngoroutines);
     if (s->model >= GO1_26)
         tell_states(s);
     if (s->model >= GO1_23) {

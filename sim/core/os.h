@@ -8,11 +8,13 @@
 
 #include "internal.h"
 
-#define OS_SLICE (3 * MSEC)       /* a thread's turn while others wait */
+#define OS_SLICE (3 * MSEC)        /* a thread's turn while others wait */
 #define OS_WAKE_PREEMPT (1 * MSEC) /* a thread that has had so much gives way to one that wakes */
-#define OS_TIMER_SLACK (91 * USEC) /* what a timed sleep takes longer than asked: Linux's timer slack of 50 us, and the wake-up.
+#define OS_TIMER_SLACK                                                                             \
+    (91 *                                                                                          \
+     USEC) /* what a timed sleep takes longer than asked: Linux's timer slack of 50 us, and the wake-up.
                                     * usleep(20) was measured to take 111 us */
-#define SIGNAL_NS (1 * USEC)      /* from tgkill to the handler */
+#define SIGNAL_NS (1 * USEC) /* from tgkill to the handler */
 
 /* mp computes on; its next moment is when it has worked off what it owes. */
 void os_compute(struct sim *s, struct m *mp, enum todo todo);

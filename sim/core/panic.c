@@ -1,11 +1,11 @@
 #include "panic.h"
 
+#include <string.h>
+
 #include "gc.h"
 #include "proc.h"
 #include "scope.h"
 #include "snapshot.h"
-
-#include <string.h>
 
 enum { GOEXIT_STATUS = 2, LIMIT_STATUS = 124, INTERRUPT_STATUS = 130 };
 enum { MAIN_YIELDS = 1000 }; /* go: runtime.main */
@@ -105,7 +105,7 @@ enum did gopanic(struct sim *s, struct m *mp, enum panic what, int64_t figure)
     if (!(gp->flags & GF_PANIC))
         s->panic_defers++;
     gp->flags |= GF_PANIC;
-    gp->flags &= (uint8_t)~(GF_GOEXIT | GF_DEFERRED);
+    gp->flags &= (uint8_t) ~(GF_GOEXIT | GF_DEFERRED);
     return scope_leave(s, mp, gp, scope_of(s, gp->pc));
 }
 
@@ -117,7 +117,8 @@ void panic_aborted(struct sim *s, struct g *gp)
 }
 
 /* A panic with the value of the one before it is taken for that one, raised again, and not told. go: printpanics, 1.25 */
-static bool says_the_same(const struct sim *s, const struct panic_rec *before, const struct panic_rec *rec)
+static bool says_the_same(const struct sim *s, const struct panic_rec *before,
+                          const struct panic_rec *rec)
 {
     return s->model >= GO1_26 && before->what == rec->what && strcmp(before->text, rec->text) == 0;
 }

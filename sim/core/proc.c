@@ -374,7 +374,8 @@ bool preemptone(struct sim *s, struct p *pp)
     if (!gp || gp->status != G_RUNNING || mp->todo != TODO_EXEC)
         return false;
     /* A request that met a thread in the middle of a switch used to be lost: in its first half nobody runs yet. */
-    if (mp->switching && s->model < GO1_23 && mp->os.at - s->now > s->prog->costs[COST_SWITCH].a / 2)
+    if (mp->switching && s->model < GO1_23 &&
+        mp->os.at - s->now > s->prog->costs[COST_SWITCH].a / 2)
         return false;
     gp->flags |= GF_PREEMPT;
     pp->preempt = true;

@@ -14,14 +14,14 @@
 #ifndef CORE_PROGRAM_H
 #define CORE_PROGRAM_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "arena.h"
 #include "event.h"
 #include "model.h"
 #include "sb.h"
 #include "vtime.h"
-
-#include <stdbool.h>
-#include <stdint.h>
 
 enum op_kind {
 #define X(op, verb, arg, keys, blocks, go) op,
@@ -40,16 +40,18 @@ enum op_flag {
     OPF_NOSCAN = 64,     /* alloc: memory without pointers */
     OPF_APPEND = 128,    /* "as": "v[]": append to a slice */
     OPF_LAST = 256,      /* the operand is "v[]": the last element */
-    OPF_CLOSURE = 512,   /* go, time.AfterFunc: obj is a closure that stands here, not a named function */
+    OPF_CLOSURE =
+        512, /* go, time.AfterFunc: obj is a closure that stands here, not a named function */
 };
 
 /* How a number is drawn each time it is needed. Integers and tables only: the same on every machine. */
 enum draw_kind { DRAW_CONST, DRAW_UNIFORM, DRAW_EXP, DRAW_NORMAL, DRAW_PARETO, DRAW_CYCLE };
 struct draw {
     enum draw_kind kind;
-    vtime a, b;          /* const: a. uniform: least a, most b. exp: mean a. normal: mean a, deviation b. pareto: least a */
-    int64_t alpha_ppm;   /* pareto: alpha, in millionths */
-    const vtime *cycle;  /* cycle: `len` of them, in turn */
+    vtime a,
+        b; /* const: a. uniform: least a, most b. exp: mean a. normal: mean a, deviation b. pareto: least a */
+    int64_t alpha_ppm;  /* pareto: alpha, in millionths */
+    const vtime *cycle; /* cycle: `len` of them, in turn */
     int32_t len;
 };
 
@@ -61,18 +63,21 @@ struct var {
 #define NO_VAR ((struct var){-1, -1})
 
 struct op {
-    uint16_t kind;      /* enum op_kind */
-    uint16_t flags;     /* enum op_flag */
-    int32_t next;       /* the op after it in its block, or NOBODY */
-    int32_t parent;     /* whose block it stands in, or NOBODY: its function's */
-    int32_t func;       /* which function it stands in */
-    int32_t body, els;  /* first op of its blocks, or NOBODY */
-    int32_t obj;        /* object, or function (OP_CALL, OP_GO, OP_AFTERFUNC), or NOBODY */
-    int32_t loop;       /* OP_FOR, OP_RANGE, OP_EVERY, OP_PRINT …: slot of the innermost loop (its own for OP_FOR and OP_RANGE), or NOBODY */
-    int64_t n;          /* a count, a number of bytes, an exit status, `keep`; -1 where it was left out and 1 is not meant.
+    uint16_t kind;     /* enum op_kind */
+    uint16_t flags;    /* enum op_flag */
+    int32_t next;      /* the op after it in its block, or NOBODY */
+    int32_t parent;    /* whose block it stands in, or NOBODY: its function's */
+    int32_t func;      /* which function it stands in */
+    int32_t body, els; /* first op of its blocks, or NOBODY */
+    int32_t obj;       /* object, or function (OP_CALL, OP_GO, OP_AFTERFUNC), or NOBODY */
+    int32_t
+        loop; /* OP_FOR, OP_RANGE, OP_EVERY, OP_PRINT …: slot of the innermost loop (its own for OP_FOR and OP_RANGE), or NOBODY */
+    int64_t
+        n; /* a count, a number of bytes, an exit status, `keep`; -1 where it was left out and 1 is not meant.
                          * OP_IF: 1 true, 0 false. OP_GO: goroutines. OP_PERCENTILE: the fraction in billionths */
-    struct draw d;      /* a duration */
-    struct var as;      /* the variable it sets, or that is its operand (OP_WRITE, OP_FCLOSE, OP_TRACE_START, OP_END, OP_PERCENTILE's `of`) */
+    struct draw d; /* a duration */
+    struct var
+        as; /* the variable it sets, or that is its operand (OP_WRITE, OP_FCLOSE, OP_TRACE_START, OP_END, OP_PERCENTILE's `of`) */
     struct var since;   /* OP_PERCENTILE */
     const char *text;   /* print, names, region, task, category; "" where there is none */
     const char *text2;  /* OP_LOG: the message */
@@ -83,21 +88,32 @@ struct op {
 };
 
 struct func {
-    const char *name;  /* "main", "reader"; of a closure "main.func1": as in a trace, without the first "main." */
-    int32_t body;      /* first op, or NOBODY */
-    int32_t outer;     /* of a closure: the function it stands in; NOBODY otherwise */
-    int32_t site;      /* of a closure: the op where it stands (OP_GO, OP_AFTERFUNC); NOBODY otherwise */
-    int32_t nvars;     /* variables of its own */
-    int32_t nloops;    /* slots for loop counters */
+    const char *
+        name; /* "main", "reader"; of a closure "main.func1": as in a trace, without the first "main." */
+    int32_t body;  /* first op, or NOBODY */
+    int32_t outer; /* of a closure: the function it stands in; NOBODY otherwise */
+    int32_t site; /* of a closure: the op where it stands (OP_GO, OP_AFTERFUNC); NOBODY otherwise */
+    int32_t nvars;           /* variables of its own */
+    int32_t nloops;          /* slots for loop counters */
     const char *const *vars; /* their names */
 };
 
-enum object_kind { OBJ_MUTEX, OBJ_RWMUTEX, OBJ_WAITGROUP, OBJ_ONCE, OBJ_CHAN, OBJ_NIL_CHAN, OBJ_COND, OBJ_SEMAPHORE, OBJ_TICKER };
+enum object_kind {
+    OBJ_MUTEX,
+    OBJ_RWMUTEX,
+    OBJ_WAITGROUP,
+    OBJ_ONCE,
+    OBJ_CHAN,
+    OBJ_NIL_CHAN,
+    OBJ_COND,
+    OBJ_SEMAPHORE,
+    OBJ_TICKER
+};
 struct object {
     enum object_kind kind;
     const char *name;
-    int64_t n;      /* chan: capacity; semaphore: how many; ticker: period in ns */
-    int32_t mutex;  /* cond: its L, an OBJ_MUTEX or OBJ_RWMUTEX */
+    int64_t n;     /* chan: capacity; semaphore: how many; ticker: period in ns */
+    int32_t mutex; /* cond: its L, an OBJ_MUTEX or OBJ_RWMUTEX */
 };
 
 enum stream_to {
@@ -113,7 +129,13 @@ struct redirect {
     bool append; /* >> */
 };
 
-enum param_kind { PARAM_NUMBER, PARAM_TIME, PARAM_SIZE, PARAM_BOOL, PARAM_DECIMAL /* a number that is not whole */ };
+enum param_kind {
+    PARAM_NUMBER,
+    PARAM_TIME,
+    PARAM_SIZE,
+    PARAM_BOOL,
+    PARAM_DECIMAL /* a number that is not whole */
+};
 struct param {
     const char *name;
     enum param_kind kind;
@@ -134,12 +156,12 @@ struct program {
     const char *name, *title, *about;
     enum model model;
     int32_t cores;
-    int64_t disk;  /* bytes, -1: unlimited */
+    int64_t disk; /* bytes, -1: unlimited */
     int32_t fds;
     /* the environment, after overrides */
     int32_t gomaxprocs;
-    int32_t gogc;            /* percent, or GOGC_OFF */
-    int64_t schedtrace_ms;   /* 0: off */
+    int32_t gogc;          /* percent, or GOGC_OFF */
+    int64_t schedtrace_ms; /* 0: off */
     bool scheddetail, asyncpreemptoff;
     uint64_t seed;
     vtime limit;
@@ -148,13 +170,14 @@ struct program {
     int32_t nparams;
     struct object *objects;
     int32_t nobjects;
-    struct func *funcs; /* [main] is the entry; closures are among them, in the order of Go's numbering */
+    struct func
+        *funcs; /* [main] is the entry; closures are among them, in the order of Go's numbering */
     int32_t nfuncs, main;
     struct op *ops;
     int32_t nops;
-    bool values; /* some text has %v: the values in channels are numbered */
-    struct draw costs[COSTS]; /* the model's, or the scenario's own */
-    const char *const *expect; /* the texts; judged by analyze/expect */
+    bool values;                   /* some text has %v: the values in channels are numbered */
+    struct draw costs[COSTS];      /* the model's, or the scenario's own */
+    const char *const *expect;     /* the texts; judged by analyze/expect */
     const char *const *expect_why; /* or NULL each */
     const int32_t *expect_line;
     int32_t nexpect;
@@ -195,8 +218,8 @@ const char *cost_name(enum cost cost);
 
 /* Where the operations stand in the Go program that gosrc makes of it: what stacks, dumps and traces show. */
 struct source_map {
-    const char *file;        /* "/home/you/syscall-storm/main.go" */
-    const int32_t *op_line;  /* by op: line of its call in the Go source, from 1 */
+    const char *file;         /* "/home/you/syscall-storm/main.go" */
+    const int32_t *op_line;   /* by op: line of its call in the Go source, from 1 */
     const int32_t *func_line; /* by function: its first line */
     /* by op: the Go function that its line stands in, without "main.": that of the literal around it, or its function's */
     const char *const *op_func;

@@ -2,8 +2,8 @@
 #include "sim.h"
 
 #include "check.h"
-#include "exec.h"
 #include "disk.h"
+#include "exec.h"
 #include "frame.h"
 #include "gc.h"
 #include "internal.h"
@@ -133,7 +133,8 @@ static int64_t thread_moment(struct sim *s, struct m *mp, int64_t budget)
             continue;
         account(s, mp);
         /* Nothing else happens before it goes on: then it goes on at once, without a detour through the queue. */
-        if (n >= budget || evq_next(&s->evq) <= s->now + mp->owed || s->now + mp->owed >= s->limit) {
+        if (n >= budget || evq_next(&s->evq) <= s->now + mp->owed ||
+            s->now + mp->owed >= s->limit) {
             os_compute(s, mp, mp->todo);
             return n;
         }

@@ -11,10 +11,10 @@
 #ifndef CORE_SIM_H
 #define CORE_SIM_H
 
+#include <stdbool.h>
+
 #include "event.h"
 #include "program.h"
-
-#include <stdbool.h>
 
 /* A choice taken otherwise than by the seed. */
 struct choice {
@@ -28,10 +28,17 @@ struct choice {
 /* What the core asks of whoever encodes the traces that the program itself starts (trace.Start): how many bytes there
  * are to write, since they fill the simulated disk. All events up to now have reached the sinks when it is called. */
 struct sim_tracer {
-    void (*start)(void *self, int32_t file);       /* a new trace begins here; its header and sync batch can be written */
-    int64_t (*ready)(void *self, bool end_generation); /* bytes to write now; with end_generation all of this generation, and a new one begins */
-    void (*wrote)(void *self, int64_t n);          /* so many of them, the first ones, reached the file; the others are lost */
-    void (*stop)(void *self);                      /* the last generation has been written; tracing is off */
+    void (*start)(
+        void *self,
+        int32_t file); /* a new trace begins here; its header and sync batch can be written */
+    int64_t (*ready)(
+        void *self,
+        bool
+            end_generation); /* bytes to write now; with end_generation all of this generation, and a new one begins */
+    void (*wrote)(
+        void *self,
+        int64_t n); /* so many of them, the first ones, reached the file; the others are lost */
+    void (*stop)(void *self); /* the last generation has been written; tracing is off */
     void *self;
 };
 
@@ -40,10 +47,11 @@ struct sim_config {
     int32_t nsinks;
     const struct choice *choices; /* in order of number; the others stay the seed's */
     int32_t nchoices;
-    vtime until;       /* stop there with END_UNTIL; 0: only at the program's limit */
-    bool check;        /* hold every invariant after every step (slow) */
+    vtime until;               /* stop there with END_UNTIL; 0: only at the program's limit */
+    bool check;                /* hold every invariant after every step (slow) */
     struct sim_tracer *tracer; /* needed if the program has OP_TRACE_START; may be NULL otherwise */
-    bool snapshots_off; /* never used by the program itself: no SCHED output whatever GODEBUG says */
+    bool
+        snapshots_off; /* never used by the program itself: no SCHED output whatever GODEBUG says */
 };
 
 enum sim_state { SIM_RUNNING, SIM_ENDED };

@@ -64,7 +64,8 @@ static struct g *take_runnext(struct sim *s, struct m *mp, struct p *victim)
 enum stole { STOLE_NOTHING, STOLE_G, STOLE_NAPPING, STOLE_TIMERS };
 
 /* Tries one victim. go: the inner loop of stealWork, and runqgrab */
-static enum stole steal_from(struct sim *s, struct m *mp, struct p *victim, struct g **gp, bool *fresh)
+static enum stole steal_from(struct sim *s, struct m *mp, struct p *victim, struct g **gp,
+                             bool *fresh)
 {
     bool last = mp->round == STEAL_ROUNDS - 1;
 

@@ -51,7 +51,8 @@ static int32_t take_quiet_ps(struct sim *s, struct m *mp)
     return running;
 }
 
-enum did stop_the_world(struct sim *s, struct m *mp, struct g *gp, enum stw_reason reason, uint8_t then)
+enum did stop_the_world(struct sim *s, struct m *mp, struct g *gp, enum stw_reason reason,
+                        uint8_t then)
 {
     int32_t at = place_of(s, gp), running;
     struct event *e;

@@ -16,7 +16,8 @@
 /* gp, which mp runs, stops the world; the operation is called again with gp->phase == `then` when it stands still. If somebody
  * else is at it, gp waits, and the operation is called again as it was. Returns what the operation is to return.
  * go: stopTheWorldWithSema */
-enum did stop_the_world(struct sim *s, struct m *mp, struct g *gp, enum stw_reason reason, uint8_t then);
+enum did stop_the_world(struct sim *s, struct m *mp, struct g *gp, enum stw_reason reason,
+                        uint8_t then);
 
 /* The world goes on, with `n` Ps. go: startTheWorldWithSema */
 void start_the_world(struct sim *s, struct m *mp, int32_t n);

@@ -18,7 +18,16 @@
 
 /* ---- runtime.main: what happens before main.main ------------------------------------------------------------------ */
 
-enum main_phase { MAIN_BEGINS, MAIN_INIT, MAIN_GCENABLE, MAIN_RECV_1, MAIN_RECV_2, MAIN_REST, MAIN_FINALIZER, MAIN_UNLOCK };
+enum main_phase {
+    MAIN_BEGINS,
+    MAIN_INIT,
+    MAIN_GCENABLE,
+    MAIN_RECV_1,
+    MAIN_RECV_2,
+    MAIN_REST,
+    MAIN_FINALIZER,
+    MAIN_UNLOCK
+};
 
 static void start_sysgo(struct sim *s, struct m *mp, enum sysgo which)
 {

@@ -12,8 +12,8 @@
 
 #define SHORTEST (20 * USEC)
 #define LONGEST (10 * MSEC)
-#define PATIENCE 50              /* looks at the shortest distance */
-#define DEEP_SLEEP (60 * SEC)    /* go: forcegcperiod / 2 */
+#define PATIENCE 50           /* looks at the shortest distance */
+#define DEEP_SLEEP (60 * SEC) /* go: forcegcperiod / 2 */
 #define POLL_EVERY (10 * MSEC)
 
 void sysmon_start(struct sim *s, struct m *mp)

@@ -16,12 +16,12 @@ enum { LOOK_EVERY = 1024 };   /* events after which a full buffer is looked for 
 
 struct tracing {
     int32_t file;
-    struct g *reader;   /* parked, or NULL */
-    struct g *stopper;  /* in trace.Stop */
+    struct g *reader;  /* parked, or NULL */
+    struct g *stopper; /* in trace.Stop */
     bool header_due, end_due, stopping;
-    int64_t looked;     /* events when a full buffer was looked for last */
-    int64_t charged;    /* events up to which their cost has been paid */
-    int64_t holds;      /* bytes of the heap that the tracer's buffers take */
+    int64_t looked;  /* events when a full buffer was looked for last */
+    int64_t charged; /* events up to which their cost has been paid */
+    int64_t holds;   /* bytes of the heap that the tracer's buffers take */
 };
 
 void tracing_init(struct sim *s)

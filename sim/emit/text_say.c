@@ -288,9 +288,10 @@ static void say_syscall_ret(struct text *t, const struct event *ev)
 
 static void say_m_create(struct text *t, const struct event *ev)
 {
-    static const char *const roles[] = {
-        [M_PLAIN] = "", [M_SYSMON] = ", sysmon", [M_TEMPLATE] = ", the template of threads",
-        [M_EXTRA] = ", for calls back from C"};
+    static const char *const roles[] = {[M_PLAIN] = "",
+                                        [M_SYSMON] = ", sysmon",
+                                        [M_TEMPLATE] = ", the template of threads",
+                                        [M_EXTRA] = ", for calls back from C"};
 
     say(t, "a thread is made: M%d%s", ev->a, roles[ev->flag]);
 }

@@ -6,6 +6,7 @@
 #include "schedtrace_scan.h"
 
 enum {
+    MARK_BYTES = 256,     /* a SCHED line says gomaxprocs within these */
     HEAD_BYTES = 1 << 16, /* a SCHED line ends within these, whatever stands inside */
     DYING_LINES = 4       /* a fatal error is told so many lines before its block */
 };
@@ -127,30 +128,34 @@ static void give_to_run(struct schedtrace *log, size_t index)
 
 /* ---- reading ---- */
 
-/* The first "SCHED <n>ms: gomaxprocs=" at or after `from`: another line begins there, so this one is over. */
+/* Do the pieces of a SCHED line follow the word at `at`? With other output between the first of them, but not much. */
+static bool is_head(const struct schedtrace *log, size_t at)
+{
+    size_t end = log->len - at > MARK_BYTES ? at + MARK_BYTES : log->len;
+
+    return scan_find(log->text, at, end, "ms: gomaxprocs=") < end;
+}
+
+/* Where the next SCHED line begins after `from`: there this one is over. */
 static size_t next_head(const struct schedtrace *log, size_t from, size_t end)
 {
-    for (size_t at = from; (at = scan_find(log->text, at, end, "SCHED ")) < end; at += 6) {
-        struct scan s = {log->text, at + 6, end};
-        int64_t ms;
+    size_t at = from;
 
-        if (scan_number(&s, &ms) && scan_word(&s, "ms: "))
-            return at;
-    }
-    return end;
+    while ((at = scan_find(log->text, at, end, "SCHED ")) < end && !is_head(log, at))
+        at += 6;
+    return at;
 }
 
 /* Something that begins with "SCHED ": a line of ours, if its pieces follow. */
 static void read_head(struct schedtrace *log, size_t at, size_t line, bool dying)
 {
     size_t far = log->len - at > HEAD_BYTES ? at + HEAD_BYTES : log->len;
-    struct scan s = {log->text, at, next_head(log, at + 6, far)};
+    struct scan s = {log->text, at, far};
     struct sched_sample sample = {.line = line, .at = at, .dying = dying};
-    size_t mark = scan_find(log->text, at, s.end, "ms: gomaxprocs=");
-    bool is_head = mark < s.end && mark - at < 256;
 
-    if (!is_head)
+    if (!is_head(log, at))
         return; /* somebody's own word, or cut before it can be known */
+    s.end = next_head(log, at + 6, far);
     log->heads++;
     if (schedtrace_head(&s, log, &sample)) {
         sample.len = s.at - at + (s.at < log->len && log->text[s.at] == ']');
