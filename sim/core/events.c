@@ -1,5 +1,6 @@
 /* events.c: the stream leaves the core here; and the places that its events name. */
 #include "internal.h"
+#include "tracing.h"
 
 void events_flush(struct sim *s)
 {
@@ -7,6 +8,9 @@ void events_flush(struct sim *s)
 
     if (n == 0)
         return;
+    if (s->tracing)
+        tracing_see(s);
+    tracing_flushed(s);
     s->nbuf = 0;
     s->nevents += n;
     for (int32_t i = 0; i < s->cfg.nsinks; i++)

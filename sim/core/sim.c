@@ -129,7 +129,8 @@ static int64_t thread_moment(struct sim *s, struct m *mp, int64_t budget)
             tracing_charge(s, mp);
         if (s->ended || !on)
             return n;
-        if (mp->owed <= LITTLE_NS && n < budget)
+        if (mp->owed <=
+            LITTLE_NS) /* whatever the budget: how a run is cut into steps must not show */
             continue;
         account(s, mp);
         /* Nothing else happens before it goes on: then it goes on at once, without a detour through the queue. */

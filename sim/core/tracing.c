@@ -19,9 +19,10 @@ struct tracing {
     struct g *reader;  /* parked, or NULL */
     struct g *stopper; /* in trace.Stop */
     bool header_due, end_due, stopping;
-    int64_t looked;  /* events when a full buffer was looked for last */
-    int64_t charged; /* events up to which their cost has been paid */
-    int64_t holds;   /* bytes of the heap that the tracer's buffers take */
+    int64_t looked; /* events when a full buffer was looked for last */
+    int32_t seen;   /* of the events in the buffer, those that have been counted */
+    int64_t unpaid; /* events whose cost nobody has paid yet */
+    int64_t holds;  /* bytes of the heap that the tracer's buffers take */
 };
 
 void tracing_init(struct sim *s)
@@ -63,21 +64,30 @@ static bool is_traced(const struct event *e)
     }
 }
 
+void tracing_see(struct sim *s)
+{
+    struct tracing *t = s->trace;
+
+    for (; t->seen < s->nbuf; t->seen++)
+        if (is_traced(&s->buf[t->seen]))
+            t->unpaid++;
+}
+
+void tracing_flushed(struct sim *s)
+{
+    s->trace->seen = 0;
+}
+
 void tracing_charge(struct sim *s, struct m *mp)
 {
-    int64_t n = events_so_far(s) - s->trace->charged;
+    tracing_see(s);
+    for (; s->trace->unpaid > 0; s->trace->unpaid--) {
+        vtime ns = cost_of(s, COST_TRACE_EVENT);
 
-    s->trace->charged += n;
-    if (n > s->nbuf)
-        n = s->nbuf; /* the others have left the buffer: few enough not to matter */
-    for (int32_t i = s->nbuf - (int32_t)n; i < s->nbuf; i++)
-        if (is_traced(&s->buf[i])) {
-            vtime ns = cost_of(s, COST_TRACE_EVENT);
-
-            m_owe(mp, ns);
-            mp->not_user += ns;
-            s->cpu_tracer += ns;
-        }
+        m_owe(mp, ns);
+        mp->not_user += ns;
+        s->cpu_tracer += ns;
+    }
 }
 
 /* ---- writing to the file ---- */
@@ -206,13 +216,13 @@ static void begin(struct sim *s, struct m *mp, int32_t file, int32_t at)
     struct event *e;
 
     *s->trace = (struct tracing){.file = file, .header_due = true, .holds = start_allocates(s)};
-    s->trace->charged = s->trace->looked = events_so_far(s);
-    s->tracing = true;
+    s->trace->looked = events_so_far(s);
     e = event_add(s, EV_TRACE, mp);
     e->at = at;
     e->a = file;
     e->flag = 1;
     events_flush(s);
+    s->tracing = true;
     s->cfg.tracer->start(s->cfg.tracer->self, file);
 }
 

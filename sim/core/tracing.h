@@ -17,6 +17,10 @@ enum did tracing_step(struct sim *s, struct m *mp, struct g *gp, enum sysgo whic
 /* The reader, if there is something for it to read. go: traceReader */
 struct g *trace_reader(struct sim *s, struct m *mp);
 
+/* Counts the events in the buffer that have to be paid for, before they leave it; they have left it. */
+void tracing_see(struct sim *s);
+void tracing_flushed(struct sim *s);
+
 /* What the events since the last call cost mp. */
 void tracing_charge(struct sim *s, struct m *mp);
 
