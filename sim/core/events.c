@@ -8,9 +8,10 @@ void events_flush(struct sim *s)
 
     if (n == 0)
         return;
-    if (s->tracing)
+    if (s->tracing) {
         tracing_see(s);
-    tracing_flushed(s);
+        tracing_flushed(s);
+    }
     s->nbuf = 0;
     s->nevents += n;
     for (int32_t i = 0; i < s->cfg.nsinks; i++)

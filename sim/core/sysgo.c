@@ -13,8 +13,8 @@
  * for the first time before main.main begins, and that an idle P has taken that goroutine; and as different from run to run as
  * they are, so that sysmon's later looks are in no step with the program. */
 #define INIT_BEFORE (90 * USEC)
-#define INIT_AFTER (142 * USEC)
-#define INIT_MORE (50 * USEC)
+#define INIT_AFTER (150 * USEC)
+#define INIT_MORE (45 * USEC)
 
 /* ---- runtime.main: what happens before main.main ------------------------------------------------------------------ */
 

@@ -364,6 +364,9 @@ enum did op_sleep(struct sim *s, struct m *mp, struct g *gp, const struct op *op
     t->g = gp;
     gp->timer = t;
     gopark(s, mp, WAIT_SLEEP, NOBODY);
+    /* Setting the timer takes so long that one of 1 ns is due when the scheduler looks at the timers. */
+    m_owe(mp, mp->switch_ns);
+    mp->switch_ns = 0;
     timer_add(s, mp, t, when);
     return DID_OFF;
 }

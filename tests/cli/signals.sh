@@ -14,16 +14,16 @@ start() {
 }
 
 # A shell without job control starts its background commands deaf to SIGINT, so that one is sent by timeout.
-timeout -s INT 1 "$program" run silent.json --trace t --summary s --log /dev/null >out 2>err
+timeout -s INT 3 "$program" run silent.json --trace t --summary s --log /dev/null >out 2>err
 expect_file t
 expect_file s
 expect_only $fixtures t s
 schedlab stat t >out 2>err || fail "the trace of an interrupted run cannot be read: $(cat err)"
-timeout --preserve-status -s INT 1 "$program" run silent.json >out 2>err
+timeout --preserve-status -s INT 2 "$program" run silent.json >out 2>err
 [ $? = 130 ] || fail "SIGINT did not end with 130"
-timeout --preserve-status -s INT 1 "$program" check silent.json >out 2>err
+timeout --preserve-status -s INT 2 "$program" check silent.json >out 2>err
 [ $? = 130 ] || fail "SIGINT did not end check with 130"
-timeout --preserve-status -s INT 1 "$program" run long.json --realtime 1 >out 2>err
+timeout --preserve-status -s INT 2 "$program" run long.json --realtime 1 >out 2>err
 [ $? = 130 ] || fail "SIGINT did not end a paced run with 130"
 rm -f t s
 
