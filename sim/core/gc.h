@@ -30,6 +30,9 @@ enum did gc_start(struct sim *s, struct m *mp, struct g *gp);
 enum did gc_worker_step(struct sim *s, struct m *mp, struct g *gp);
 enum did gc_sweep_step(struct sim *s, struct m *mp, struct g *gp);
 
+/* Is it the background sweeper, in the middle of a span? */
+bool gc_is_sweeping(const struct g *gp);
+
 /* Is this worker one that is not to be preempted? */
 bool gc_is_dedicated(const struct sim *s, const struct g *gp);
 

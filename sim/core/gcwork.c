@@ -173,6 +173,11 @@ enum did gc_worker_step(struct sim *s, struct m *mp, struct g *gp)
 
 enum { SWEEP_PARKED = 0, SWEEP_ON = 1 };
 
+bool gc_is_sweeping(const struct g *gp)
+{
+    return gp->func == -1 - SYSGO_BGSWEEP && gp->sys == SWEEP_ON;
+}
+
 enum did gc_sweep_step(struct sim *s, struct m *mp, struct g *gp)
 {
     struct gc *gc = s->gc;

@@ -249,9 +249,19 @@ static void procs_free(struct sim *s)
     free(s->allp);
 }
 
+static bool any_variable(const struct program *p)
+{
+    for (int32_t i = 0; i < p->nfuncs; i++)
+        if (p->funcs[i].nvars > 0)
+            return true;
+    return false;
+}
+
 /* Frames of goroutines that were still alive, with what their variables hold. */
 static void live_frames_free(struct sim *s)
 {
+    if (!any_variable(s->prog))
+        return; /* frames themselves go with the arena */
     for (size_t i = 0; i < s->allgs.len; i++)
         for (struct frame *fp = s->allgs.at[i]->frame; fp;) {
             struct frame *caller = fp->caller;

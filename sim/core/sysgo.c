@@ -202,6 +202,8 @@ void sysgo_wake(struct sim *s, struct m *mp, enum sysgo which)
 
 bool sysgo_obeys(struct sim *s, struct m *mp, struct g *gp)
 {
+    if (gc_is_sweeping(gp)) /* what it has begun on this P it ends on it */
+        return false;
     if (gp->func >= 0 || s->gcwaiting || !gc_is_dedicated(s, gp))
         return true;
     gp->flags &= (uint8_t)~GF_PREEMPT;
