@@ -99,16 +99,35 @@ static void trace_is_valid(const char *what, const void *bytes, size_t len, bool
 }
 
 /* The program's own traces. What a full disk, a closed file or the end of the program cut off is no valid trace in Go. */
-static void own_traces_are_valid(const struct proctrace *own, const struct heard *h)
+/* Two traces in one file, or one behind what the program wrote there itself, are no trace, in Go neither. */
+static bool holds_one_trace(const struct heard *h, int32_t file)
+{
+    int starts = 0, writes = 0;
+
+    for (size_t i = 0; i < h->events.len; i++) {
+        const struct event *e = &h->events.at[i];
+
+        starts += e->kind == EV_TRACE && e->flag && e->a == file;
+        writes += e->kind == EV_FILE_WRITE && e->flag == 0 && e->a == file;
+    }
+    return starts == 1 && writes == 0;
+}
+
+/* On a disk that fills up what did not find room is missing from the middle, as in Go, which does not look. */
+static void own_traces_are_valid(const struct proctrace *own, const struct heard *h,
+                                 const struct program *p)
 {
     const uint8_t *bytes;
     size_t len;
 
+    if (p->disk >= 0)
+        return;
     for (size_t i = 0; i < h->events.len; i++)
         if (h->events.at[i].kind == EV_ERROR)
             return;
     for (int32_t file = 0; file < FILES_MOST; file++)
-        if (proctrace_file(own, file, &bytes, &len) && len > WIRE_HEADER)
+        if (proctrace_file(own, file, &bytes, &len) && len > WIRE_HEADER &&
+            holds_one_trace(h, file))
             trace_is_valid("own trace", bytes, len, false);
 }
 
@@ -144,7 +163,7 @@ static void hear(struct heard *h, const struct program *p, const struct source_m
     if (way.traces) {
         bytes = writer_bytes(out, &len);
         trace_is_valid("whole trace", bytes, len, true);
-        own_traces_are_valid(own, h);
+        own_traces_are_valid(own, h, p);
     }
     sim_free(s);
     writer_abandon(out);
