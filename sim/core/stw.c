@@ -228,14 +228,14 @@ void start_the_world(struct sim *s, struct m *mp, int32_t n)
     int32_t at = place_of(s, mp->curg);
     struct event *e;
 
+    if (s->netpoll_inited && s->lastpoll != 0)
+        injectglist(s, mp, list, netpoll_take(s, list), BY_NETPOLL);
     procresize(s, mp, n);
     mp->p->status = P_RUNNING;
     s->gcwaiting = false;
     put_idle(s, mp->p);
     event_add(s, EV_PROCS, mp)->a = n;
     sysmon_wake(s);
-    if (s->netpoll_inited && s->lastpoll != 0)
-        injectglist(s, mp, list, netpoll_take(s, list), BY_NETPOLL);
     for (int32_t i = 0; i < n; i++)
         if (s->allp[i] != mp->p && !s->allp[i]->m && !s->allp[i]->idle)
             restartm(s, mp, s->allp[i]);
