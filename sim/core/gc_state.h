@@ -29,7 +29,7 @@ struct gc {
     int64_t left;     /* bytes still to be marked */
     int64_t credit;   /* bytes that workers have marked ahead of the assists. go: bgScanCredit */
     int64_t to_sweep;
-    vtime mark_from, last_end, first_start, last_start;
+    vtime mark_from, last_end, last_start;
     vtime stw_from, pause_total;
     int32_t nworkers, dedicated, running_dedicated, running_idle;
     int64_t fraction_ppm;  /* share of each P's time for its fractional worker */

@@ -156,10 +156,8 @@ enum todo {
     TODO_NOTHING,      /* parked: somebody must wake it */
     TODO_EXEC,         /* go on with curg's operations */
     TODO_SCHEDULE,     /* find something to run. go: schedule */
-    TODO_FIND,         /* go: the top of findRunnable */
     TODO_STEAL,        /* one more round of stealing. go: stealWork */
     TODO_STEAL_NAP,    /* back from the 3 us courtesy before taking a runnext. go: runqgrab */
-    TODO_RELEASE,      /* found nothing: let go of the P */
     TODO_POLL,         /* back from epoll_wait */
     TODO_SYSCALL_EXIT, /* back from the kernel. go: exitsyscall */
     TODO_STOPPED,      /* the world stands still: do what it was stopped for */
@@ -199,7 +197,6 @@ struct m {
     bool idle;    /* on sched.midle */
     bool exited;
     bool in_cgo;
-    bool fresh_slice;               /* what it found begins a new time slice (not inheritTime) */
     bool poll_spin;                 /* it was spinning before it polled */
     uint8_t from;                   /* enum from of what it found */
     uint8_t round;                  /* of stealing */
@@ -329,7 +326,6 @@ struct sim {
     vtime lastpoll;   /* 0 while a thread blocks in it. go: sched.lastpoll */
     vtime poll_until; /* go: sched.pollUntil */
     struct m *poller;
-    bool polling_net;
     VEC(struct net_wait) net; /* a heap by time */
     int32_t net_waiters;
 
@@ -363,7 +359,7 @@ struct sim {
     struct defer *defer_free;
 
     /* accounts, in ns of P time */
-    vtime cpu_user, cpu_scheduler, cpu_tracer, cpu_gc, cpu_idle, cpu_total, cpu_total_from;
+    vtime cpu_user, cpu_tracer, cpu_gc, cpu_idle, cpu_total, cpu_total_from;
 
     /* the end */
     bool ended, interrupted, end_told;

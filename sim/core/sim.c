@@ -77,14 +77,10 @@ static bool act(struct sim *s, struct m *mp)
         return exec(s, mp);
     case TODO_SCHEDULE:
         return schedule(s, mp);
-    case TODO_FIND:
-        return find_runnable(s, mp);
     case TODO_STEAL:
         return steal_work(s, mp);
     case TODO_STEAL_NAP:
         return steal_nap_over(s, mp);
-    case TODO_RELEASE:
-        return release_and_park(s, mp);
     case TODO_POLL:
         return poll_over(s, mp);
     case TODO_SYSCALL_EXIT:

@@ -18,7 +18,7 @@ struct tracing {
     int32_t file;
     struct g *reader;  /* parked, or NULL */
     struct g *stopper; /* in trace.Stop */
-    bool header_due, end_due, stopping;
+    bool end_due, stopping;
     int64_t looked; /* events when a full buffer was looked for last */
     int32_t seen;   /* of the events in the buffer, those that have been counted */
     int64_t unpaid; /* events whose cost nobody has paid yet */
@@ -120,7 +120,6 @@ static enum did reader_step(struct sim *s, struct m *mp, struct g *gp)
     } else {
         write_ready(s, mp, false);
     }
-    t->header_due = false;
     if (t->stopping) {
         if (gp->phase != READER_FLUSHED) {
             gp->phase = READER_FLUSHED;
@@ -215,7 +214,7 @@ static void begin(struct sim *s, struct m *mp, int32_t file, int32_t at)
 {
     struct event *e;
 
-    *s->trace = (struct tracing){.file = file, .header_due = true, .holds = start_allocates(s)};
+    *s->trace = (struct tracing){.file = file, .holds = start_allocates(s)};
     s->trace->looked = events_so_far(s);
     e = event_add(s, EV_TRACE, mp);
     e->at = at;
