@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "choices.h"
 #include "cmd.h"
 #include "file.h"
 #include "interrupt.h"
@@ -46,8 +47,10 @@ static bool read_options(struct run *r, struct diags *ds)
         diags_hint(ds, d, "1 is the wall clock's, 0.1 a tenth of it, at the most 1000000");
     }
     r->rig.check = args_has(r->args, "invariants");
-    if (choices && choices_read(choices, &r->choices, &r->session.arena, ds, &r->choices_source))
-        r->rig.choices = &r->choices;
+    if (choices && choices_read(choices, &r->choices, &r->session.arena, ds, &r->choices_source)) {
+        r->rig.choices = r->choices.list.at;
+        r->rig.nchoices = (int32_t)r->choices.list.len;
+    }
     return ds->list.len == 0;
 }
 

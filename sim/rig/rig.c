@@ -28,7 +28,8 @@ static void open_tracer(struct rig *r, struct sim_config *cfg)
 
 void rig_open(struct rig *r)
 {
-    struct sim_config cfg = {.until = r->until, .check = r->check};
+    struct sim_config cfg = {
+        .choices = r->choices, .nchoices = r->nchoices, .until = r->until, .check = r->check};
 
     r->ctx = (struct emit_context){.program = r->program, .source = r->source};
     r->console = console_new(&r->ctx, r->out, r->err, r->summarize ? CONSOLE_KEEP : CONSOLE_FORGET);
@@ -38,10 +39,6 @@ void rig_open(struct rig *r)
     if (r->summarize) {
         r->summary = summary_new(&r->ctx);
         rig_listen(r, summary_sink(r->summary));
-    }
-    if (r->choices) {
-        cfg.choices = r->choices->list.at;
-        cfg.nchoices = (int32_t)r->choices->list.len;
     }
     cfg.sinks = r->sinks.at;
     cfg.nsinks = (int32_t)r->sinks.len;

@@ -1,6 +1,6 @@
 /* owntraces.h: what the simulated program has left on its disk when a run ends: the traces that it wrote, by name. */
-#ifndef CLI_OWNTRACES_H
-#define CLI_OWNTRACES_H
+#ifndef RIG_OWNTRACES_H
+#define RIG_OWNTRACES_H
 
 #include "places.h"
 #include "proctrace.h"

@@ -6,10 +6,9 @@
  *         ;
  *     doc = rig_summary(&r);
  *     rig_close(&r); */
-#ifndef CLI_RIG_H
-#define CLI_RIG_H
+#ifndef RIG_RIG_H
+#define RIG_RIG_H
 
-#include "choices.h"
 #include "console.h"
 #include "owntraces.h"
 #include "sim.h"
@@ -19,11 +18,12 @@ struct rig {
     /* set by the caller */
     const struct program *program;
     const struct source_map *source;
-    struct writer *out, *err;      /* of the simulated program; NULL: nowhere */
-    bool summarize;                /* rig_summary will be asked for */
-    const struct choices *choices; /* or NULL */
-    vtime until;                   /* 0: to the end */
-    bool check;                    /* every invariant after every step */
+    struct writer *out, *err;     /* of the simulated program; NULL: nowhere */
+    bool summarize;               /* rig_summary will be asked for */
+    const struct choice *choices; /* taken otherwise than by the seed, in order of number */
+    int32_t nchoices;
+    vtime until; /* 0: to the end */
+    bool check;  /* every invariant after every step */
     /* the rig's own */
     struct emit_context ctx;
     struct sim *sim;

@@ -1,6 +1,6 @@
 /* leftover.h: the files that a simulated program leaves behind, in a real folder (`--files DIR`). */
-#ifndef CLI_LEFTOVER_H
-#define CLI_LEFTOVER_H
+#ifndef RIG_LEFTOVER_H
+#define RIG_LEFTOVER_H
 
 #include <stdbool.h>
 #include <stddef.h>
