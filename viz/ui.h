@@ -1,0 +1,113 @@
+/* ui.h: the window without a window: what is shown, what is selected, where in time we are, and how input changes that.
+ *
+ *     struct ui *ui = ui_new(&run, 1, &fonts);
+ *     ui_input(ui, &in);            as it comes
+ *     ui_tick(ui, 16000000);        so much time of the person has passed
+ *     scene = ui_build(ui, w, h);   a frame
+ *     while (ui_request(ui, &rq))   what only the app can do
+ *         …
+ *     ui_free(ui);
+ *
+ * It is a pure function of its inputs: a test drives it without a display. */
+#ifndef VIZ_UI_H
+#define VIZ_UI_H
+
+#include "input.h"
+#include "run.h"
+#include "scene.h"
+
+enum { RUNS_MAX = 2 };
+
+enum tab { TAB_BOARD, TAB_TIMELINE, TAB_CODE, TAB_COMPARE, TAB_LESSON, TAB_PLAYER, TABS };
+
+/* What the app is asked for. Texts are good until the next ui_request. */
+enum request_kind {
+    REQUEST_NONE,
+    REQUEST_QUIT,
+    REQUEST_COPY,       /* text */
+    REQUEST_PICTURE,    /* a PNG of the frame as it is */
+    REQUEST_RECORD,     /* on or off: arg */
+    REQUEST_FULLSCREEN, /* toggle */
+    REQUEST_RERUN       /* text: lines of "--set /pointer=VALUE", "--seed N", "--model M" */
+};
+struct request {
+    enum request_kind kind;
+    int64_t arg;
+    const char *text;
+};
+
+/* A stretch of the timeline. */
+struct window {
+    vtime from, to;
+};
+
+/* Where one is: what undo goes back to. */
+struct place_seen {
+    vtime t;
+    int64_t pos;
+    struct window window;
+    struct pick selected;
+    enum tab tab;
+};
+
+struct ui {
+    const struct run *runs[RUNS_MAX];
+    struct cursor *cursors[RUNS_MAX];
+    int32_t nruns, front; /* front: the run that board, console and inspector show */
+    struct theme theme;
+    const struct fonts *fonts;
+
+    /* in time: set by ui_go and ui_go_time only */
+    vtime t;     /* the clock: between two events too */
+    int64_t pos; /* events of the front run that have happened */
+    bool playing;
+    vtime speed; /* virtual ns a second */
+
+    /* shown */
+    enum tab tab;
+    struct window window; /* of the timeline: set by ui_show */
+    struct window marked; /* a dragged range that limits every figure; from == to: none */
+    struct pick selected; /* a G, M, P, object or span; PICK_NONE */
+    struct pick hover;    /* under the mouse */
+    int32_t mouse_x, mouse_y, mods;
+    bool drawer, tips, lean; /* lean: a lesson shows only what it needs */
+    VEC(vtime) bookmarks;
+    int64_t clock; /* ns of the person's time since the start: for what moves by itself */
+    int64_t
+        changed; /* clock of the last change of pos: the last change is highlighted until the next */
+
+    void *own; /* ui.c's: views and their states, history of places, popups, requests */
+};
+
+struct ui *ui_new(const struct run *const *runs, int32_t n, const struct fonts *fonts);
+void ui_free(struct ui *ui);
+
+void ui_input(struct ui *ui, const struct input *in);
+void ui_tick(struct ui *ui, int64_t ns); /* the person's time passes: playing, gliding */
+
+/* Whether a new frame would differ: something was changed, something moves, the run has grown. */
+bool ui_dirty(const struct ui *ui);
+
+/* Builds a frame; the scene is the ui's, good until the next. */
+const struct scene *ui_build(struct ui *ui, int32_t w, int32_t h);
+bool ui_request(struct ui *ui, struct request *out);
+
+/* What views and the command line may do. */
+void ui_go(struct ui *ui, int64_t pos); /* to a position of the front run */
+void ui_go_time(struct ui *ui, vtime t);
+void ui_show(struct ui *ui, vtime from,
+             vtime to); /* the timeline's window, kept within the run and over 10 ns */
+void ui_select(struct ui *ui, struct pick what);
+void ui_remember(struct ui *ui); /* before a jump: undo comes back here */
+void ui_command(struct ui *ui, enum command command, int64_t arg);
+void ui_ask(struct ui *ui, enum request_kind kind, int64_t arg, const char *text);
+/* A click on a pick, as everywhere: a G, M, P, object is selected (Shift: and gone to), an instant jumped to, a command carried out. */
+void ui_click(struct ui *ui, struct pick pick, int32_t mods);
+
+/* The rows of the state that tests look at, "key: value" each. */
+void ui_dump(const struct ui *ui, struct sb *out);
+
+/* An instant and a duration as everywhere in the window: "108.417 ms". */
+const char *ui_time(struct scene *sc, vtime t);
+
+#endif
