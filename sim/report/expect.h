@@ -6,7 +6,8 @@
  *     PATH OP VALUE | PATH exists | PATH missing
  *     OP     == != < <= > >= contains
  *     VALUE  number, duration, size, true, false, text, $param, PATH, N * (PATH or $param), (PATH or $param) + VALUE
- *     PATH   names with dots; ['any name']; [0] [-1] .length; [*] every element, [?] at least one
+ *     PATH   names with dots; ['any name']; [0] [-1] .length; [*] every element, [?] at least one;
+ *            of what has names too: files[-1].bytes, traces[*].valid, files.length
  *
  * A bare word without dots is text, so that `run.end == deadlock` reads as it should. */
 #ifndef REPORT_EXPECT_H

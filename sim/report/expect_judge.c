@@ -35,16 +35,22 @@ static const cJSON *member(const cJSON *object, const struct step *step, int32_t
     return best;
 }
 
+/* Lists, and objects, whose members come in the order in which the summary has them. */
+static bool has_elements(const cJSON *item)
+{
+    return cJSON_IsArray(item) || cJSON_IsObject(item);
+}
+
 static const cJSON *at_index(const cJSON *list, int64_t index)
 {
-    if (!cJSON_IsArray(list))
+    if (!has_elements(list))
         return NULL;
     if (index < 0)
         index += cJSON_GetArraySize(list);
     return index < 0 || index > INT32_MAX ? NULL : cJSON_GetArrayItem(list, (int)index);
 }
 
-/* What is compared: an item of the document, or the length of a list, which is none. */
+/* What is compared: an item of the document, or the length of a list or object, which is none. */
 struct found {
     const cJSON *item;
     bool length;
@@ -52,7 +58,7 @@ struct found {
 
 static bool is_length(const struct path *path, int32_t i, const cJSON *item)
 {
-    return path->steps[i].kind == STEP_LENGTH && i == path->n - 1 && cJSON_IsArray(item);
+    return path->steps[i].kind == STEP_LENGTH && i == path->n - 1 && has_elements(item);
 }
 
 /* ---- values -------------------------------------------------------------------------------------------------------------- */
@@ -292,7 +298,7 @@ struct judging {
     const struct expectation *e;
     struct result right;
     struct verdict *v;
-    struct sb where; /* "[2]" for each [*] and [?] on the way */
+    struct sb where; /* "[2]", or "['name']", for each [*] and [?] on the way */
 };
 
 /* The element that decides is told: the first one that fails of all, the first one that holds of any. `missing`: where the
@@ -317,7 +323,7 @@ static bool judge_elements(struct judging *j, const cJSON *list, int32_t i)
     size_t len = j->where.len;
     int n = 0;
 
-    if (!cJSON_IsArray(list)) {
+    if (!has_elements(list)) {
         struct result r = {.kind = RESULT_NOTHING};
 
         decide(j, &r, &j->e->path.steps[i]);
@@ -326,7 +332,10 @@ static bool judge_elements(struct judging *j, const cJSON *list, int32_t i)
     for (const cJSON *element = list->child; element; element = element->next, n++) {
         bool held;
 
-        sb_printf(&j->where, "[%d]", n);
+        if (element->string)
+            sb_printf(&j->where, "['%s']", element->string);
+        else
+            sb_printf(&j->where, "[%d]", n);
         held = judge(j, element, i + 1);
         j->where.len = len;
         if (j->where.text)
@@ -335,7 +344,7 @@ static bool judge_elements(struct judging *j, const cJSON *list, int32_t i)
             return held;
     }
     if (n == 0)
-        sb_puts(&j->v->found, "an empty list");
+        sb_puts(&j->v->found, cJSON_IsArray(list) ? "an empty list" : "none");
     return all;
 }
 

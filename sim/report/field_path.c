@@ -56,21 +56,20 @@ enum match { MATCH_NO, MATCH_PREFIX /* the pattern goes on */, MATCH_WHOLE };
 
 static enum match match(const char *path, const char *pattern);
 
-/* A name of the program may have dots: it takes one piece, or more. */
+/* A name of the program may have dots: it takes one piece, or more. A bracket takes one by its place, or all. */
 static enum match match_name(const char *path, const char *pattern)
 {
     enum match best = MATCH_NO;
     struct piece first = next_piece(&path);
 
-    if (first.kind != PIECE_NAME && first.kind != PIECE_QUOTED)
+    if (first.kind == PIECE_END)
         return MATCH_NO;
     for (;;) {
         enum match m = match(path, pattern);
 
         if (m > best)
             best = m;
-        if (best == MATCH_WHOLE || first.kind == PIECE_QUOTED ||
-            next_piece(&path).kind != PIECE_NAME)
+        if (best == MATCH_WHOLE || first.kind != PIECE_NAME || next_piece(&path).kind != PIECE_NAME)
             return best;
     }
 }
@@ -158,7 +157,7 @@ static const char *filled(const char *pattern, const char *path, const char *fie
         bool wild =
             is_word(&theirs, "NAME") || is_word(&theirs, "METRIC") || theirs.kind == PIECE_LIST;
         bool fits =
-            mine.kind != PIECE_END && (mine.kind == PIECE_LIST) == (theirs.kind == PIECE_LIST);
+            mine.kind != PIECE_END && (mine.kind == PIECE_LIST || theirs.kind != PIECE_LIST);
         const struct piece *shown = wild && fits ? &mine : &theirs;
 
         if (theirs.kind == PIECE_END)

@@ -324,6 +324,7 @@ static int64_t bytes_of(const char *name, const struct file_tally *t, struct con
     return t->bytes;
 }
 
+/* The files in the order in which they were created; one that was created again has its place by the last time. */
 static void put_files(const struct summary *s, cJSON *doc, struct console *console)
 {
     const struct files *fs = &s->files;
@@ -334,11 +335,15 @@ static void put_files(const struct summary *s, cJSON *doc, struct console *conso
     put(open, "end", fs->open);
     put(used, "max", fs->used_max);
     put(used, "end", fs->used);
-    for (size_t i = 0; i < fs->list.len; i++) {
-        const struct file_tally *t = &fs->list.at[i];
-        cJSON *f = object(files, fs->names.list.at[i]);
+    for (size_t id = 0; id < fs->by_id.len; id++) {
+        const char *name = files_name(fs, (int64_t)id);
+        const struct file_tally *t = name ? &fs->list.at[fs->by_id.at[id].name] : NULL;
+        cJSON *f;
 
-        put(f, "bytes", bytes_of(fs->names.list.at[i], t, console));
+        if (!t || t->file != (int32_t)id)
+            continue;
+        f = object(files, name);
+        put(f, "bytes", bytes_of(name, t, console));
         cJSON_AddBoolToObject(f, "open", t->open);
         if (t->closed_at >= 0)
             put(f, "closed_at", t->closed_at);

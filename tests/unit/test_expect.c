@@ -16,8 +16,9 @@ static const char document[] =
     " \"measures\": {\"serial\": {\"total\": 1000}, \"parallel\": {\"total\": 600}},"
     " \"schedtrace\": {\"lines\": 0}, \"tasks\": {\"t\": {\"regions\": [\"257\", \"1m30s\"]}},"
     " \"stdout\": [\"done\", \"2 lines\"], \"stderr\": [],"
-    " \"files\": {\"trace.out\": {\"bytes\": 70, \"open\": false}},"
-    " \"errors\": [{\"error\": \"too many open files\"}]}";
+    " \"files\": {\"trace.out\": {\"bytes\": 70, \"open\": false},"
+    " \"new.out\": {\"bytes\": 9, \"open\": false}},"
+    " \"traces\": {}, \"errors\": [{\"error\": \"too many open files\"}]}";
 
 static struct param params[] = {{"readers", PARAM_NUMBER, 64},
                                 {"wait", PARAM_TIME, 100 * MSEC},
@@ -98,6 +99,16 @@ static void the_language(void **state)
         {"files['trace.out'].bytes < 1kB", true, "70"},
         {"files['trace.out'].open == false", true, "false"},
         {"files['trace.out'].open != $tracing", true, NULL},
+        {"files.length == 2", true, "2"},
+        {"files[-1].bytes == 9", true, "9"},
+        {"files[0].bytes == 70", true, "70"},
+        {"files[2].bytes exists", false, "nothing (there is no [2])"},
+        {"files[*].bytes >= 9", true, "9 in ['new.out']"},
+        {"traces[*].valid == true", true, "none"},
+        {"files[*].bytes > 9", false, "9 in ['new.out']"},
+        {"files[?].open == true", false, "false in ['new.out']"},
+        {"functions[?].goroutines == 2", true, "2 in ['main.func1']"},
+        {"tasks[?].regions[?] == 257", true, "'257' in ['t'][0]"},
         {"errors[0].error == 'too many open files'", true, NULL},
         {"errors[0].file missing", true, NULL},
         {"threads.max == six", false, "66"},
@@ -160,6 +171,8 @@ static void what_is_wrong_is_told(void **state)
         {"threads.max > marks.storm[*].threads", 26, "[*] and [?] stand on the left", NULL},
         {"threads.max exists 3", 20, "\"3\" is too much", NULL},
         {"marks.storm[0].idleproc >= 3", 1, "has no figure", "marks.storm[0].idleprocs"},
+        {"threads[0] >= 3", 1, "has no figure", NULL},
+        {"files[0].byte >= 3", 1, "has no figure", "files[0].bytes"},
         {"3 < threads.max", 1, "has no figure \"3\"", NULL},
     };
 

@@ -188,6 +188,9 @@ static void locks_files_tasks(void **state)
          .b = 4}, /* on another goroutine: closes nothing */
         {.t = 60, .kind = EV_MEASURE, .g = 1, .at = 1, .a = 20},
         {.t = 61, .kind = EV_FILE_REMOVE, .g = 1, .a = 1, .b = 100},
+        {.t = 61, .kind = EV_FILE_CREATE, .g = 1, .at = 2, .a = 2, .b = INT64_C(5) << 32},
+        {.t = 61, .kind = EV_FILE_CREATE, .g = 1, .at = 2, .a = 3, .b = INT64_C(6) << 32},
+        {.t = 61, .kind = EV_FILE_CREATE, .g = 1, .at = 2, .a = 4, .b = INT64_C(5) << 32},
         {.t = 62, .kind = EV_STW_END, .a = 7, .b = STW_GC_MARK_TERM},
         {.t = 62, .kind = EV_GC_END, .a = 1},
         {.t = 99, .kind = EV_END, .b = END_LIMIT, .a = 124},
@@ -203,7 +206,10 @@ static void locks_files_tasks(void **state)
     assert_figure(doc, "files.t-3.out.open", "false");
     assert_figure(doc, "files.t-3.out.closed_at", "42");
     assert_figure(doc, "files.t-3.out.removed_at", "61");
-    assert_figure(doc, "fds.open.max", "6");
+    assert_string_equal(figure_find(doc, "files")->child->string, "t-3.out");
+    assert_string_equal(figure_find(doc, "files")->child->prev->string,
+                        "t-5.out"); /* created again after t-6.out */
+    assert_figure(doc, "fds.open.max", "8");
     assert_figure(doc, "disk.used.max", "100");
     assert_figure(doc, "disk.used.end", "0");
     assert_figure(doc, "errors[0].op", "os.Create");
