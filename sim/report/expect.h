@@ -3,7 +3,7 @@
  *     e = expect_parse(&(struct expect_text){.text = "threads.max >= 67"}, program, &arena, &diags);
  *     expect_judge(e, summary, &v);     v.held, v.found = "66"
  *
- *     PATH OP VALUE | PATH exists | PATH missing
+ *     PATH OP VALUE | PATH exists | PATH missing, and any number of them with "or" between
  *     OP     == != < <= > >= contains
  *     VALUE  number, duration, size, true, false, text, $param, PATH, N * (PATH or $param), (PATH or $param) + VALUE
  *     PATH   names with dots; ['any name']; [0] [-1] .length; [*] every element, [?] at least one;

@@ -20,7 +20,7 @@ enum compare {
 enum step_kind {
     STEP_NAME,   /* .name, or ['name'] */
     STEP_INDEX,  /* [2], [-1] */
-    STEP_ALL,    /* [*] */
+    STEP_ALL,    /* [*], of a list or of what is kept by name */
     STEP_ANY,    /* [?] */
     STEP_LENGTH, /* .length of a list */
 };
@@ -71,7 +71,8 @@ struct expectation {
     const char *source;
     struct path path;
     enum compare op;
-    struct value *value; /* NULL for exists, missing */
+    struct value *value;         /* NULL for exists, missing */
+    struct expectation *or_else; /* what may hold instead; NULL: nothing */
 };
 
 /* ---- reading: expect_parse.c, expect_value.c, expect_known.c ---- */

@@ -387,7 +387,7 @@ static void tell_right(struct judging *j)
     tell(&j->v->found, &j->right, v->unit);
 }
 
-void expect_judge(const struct expectation *e, const cJSON *summary, struct verdict *v)
+static void judge_one(const struct expectation *e, const cJSON *summary, struct verdict *v)
 {
     struct judging j = {.e = e, .v = v};
 
@@ -397,4 +397,21 @@ void expect_judge(const struct expectation *e, const cJSON *summary, struct verd
     v->held = judge(&j, summary, 0);
     tell_right(&j);
     sb_free(&j.where);
+}
+
+/* Told is the alternative that holds; if none does, all of them. */
+void expect_judge(const struct expectation *e, const cJSON *summary, struct verdict *v)
+{
+    struct verdict one = {0};
+
+    sb_clear(&v->found);
+    for (; e && !one.held; e = e->or_else) {
+        judge_one(e, summary, &one);
+        if (one.held)
+            sb_clear(&v->found);
+        sb_puts(&v->found, v->found.len ? ", or " : "");
+        sb_puts(&v->found, sb_text(&one.found));
+    }
+    v->held = one.held;
+    sb_free(&one.found);
 }

@@ -231,35 +231,55 @@ static bool parse_start(struct parser *p)
     if (expect_is_name_char(*p->at) || *p->at == '[')
         return true;
     if (*p->at == '\0')
-        d = expect_wrong(p, p->at, 0, "it is empty");
+        d = expect_wrong(p, p->at, 0,
+                         p->at == p->text ? "it is empty" : "a comparison is missing here");
     else
         d = expect_wrong(p, p->at, 1, "it must begin with the path of a figure");
     diags_hint(p->ds, d, "for example: threads.max >= 4");
     return false;
 }
 
+/* One comparison, up to the blanks behind it. */
+static bool parse_one(struct parser *p, struct expectation *e)
+{
+    if (!parse_start(p) || !expect_parse_path(p, &e->path) || !expect_known_path(p, &e->path))
+        return false;
+    expect_skip_blanks(p);
+    if (!parse_op(p, &e->op))
+        return false;
+    expect_skip_blanks(p);
+    if (e->op == CMP_EXISTS || e->op == CMP_MISSING)
+        return true;
+    e->value = expect_parse_value(p);
+    expect_skip_blanks(p);
+    return e->value != NULL;
+}
+
+static bool take_or(struct parser *p)
+{
+    if (strncmp(p->at, "or", 2) != 0 || expect_is_name_char(p->at[2]))
+        return false;
+    p->at += 2;
+    return true;
+}
+
 struct expectation *expect_parse(const struct expect_text *where, const struct program *program,
                                  struct arena *arena, struct diags *ds)
 {
     struct parser p = {.where = where, .program = program, .arena = arena, .ds = ds};
-    struct expectation *e = ARENA_NEW(arena, struct expectation);
+    struct expectation *first = NULL, **end = &first;
 
-    e->source = p.text = p.at = arena_text(arena, where->text, strlen(where->text));
-    if (!parse_start(&p) || !expect_parse_path(&p, &e->path) || !expect_known_path(&p, &e->path))
-        return NULL;
-    expect_skip_blanks(&p);
-    if (!parse_op(&p, &e->op))
-        return NULL;
-    expect_skip_blanks(&p);
-    if (e->op != CMP_EXISTS && e->op != CMP_MISSING) {
-        e->value = expect_parse_value(&p);
-        if (!e->value)
+    p.text = p.at = arena_text(arena, where->text, strlen(where->text));
+    do {
+        *end = ARENA_NEW(arena, struct expectation);
+        (*end)->source = p.text;
+        if (!parse_one(&p, *end))
             return NULL;
-        expect_skip_blanks(&p);
-    }
+        end = &(*end)->or_else;
+    } while (take_or(&p));
     if (*p.at)
         expect_wrong(&p, p.at, strlen(p.at), "\"%s\" is too much", p.at);
-    return p.failed ? NULL : e;
+    return p.failed ? NULL : first;
 }
 
 static struct expectation **parse_list(const struct program *program, const char *list,

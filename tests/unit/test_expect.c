@@ -122,6 +122,18 @@ static void the_language(void **state)
         {"tasks.t.regions[1] == 90s", true, NULL},
         {"tasks.t.regions contains 257", true, NULL},
         {"stdout[1] == 2", false, "'2 lines'"},
+        {"run.end == deadlock or run.end == exit", true, "'exit'"},
+        {"run.end == exit or run.end == deadlock", true, "'exit'"},
+        {"threads.max <= 5 or threads.idle.end == 2 or run.time > 2s", false, "66, or 3, or 1.5s"},
+        {"marks.calm missing or threads.max == 1", true, NULL},
+        {"stdout[?] == 'no or yes' or stderr[?] exists", false, NULL},
+        {"stderr[?] == x or stderr[?] == y", false, "an empty list, or an empty list"},
+        {"measures[*].total >= 600", true, "600 in ['parallel']"},
+        {"measures[*].total > 600", false, "600 in ['parallel']"},
+        {"measures[?].total > 600", true, "1000 in ['serial']"},
+        {"tasks[?].regions contains 257", true, NULL},
+        {"marks[?][-1].idleprocs == 4", true, "4 in ['storm']"},
+        {"regions[?].count > 0", false, "nothing (there is no regions)"},
     };
     cJSON *doc = cJSON_Parse(document);
 
@@ -174,6 +186,10 @@ static void what_is_wrong_is_told(void **state)
         {"threads[0] >= 3", 1, "has no figure", NULL},
         {"files[0].byte >= 3", 1, "has no figure", "files[0].bytes"},
         {"3 < threads.max", 1, "has no figure \"3\"", NULL},
+        {"threads.max > 3 or", 19, "a comparison is missing", "for example"},
+        {"threads.max > 3 or threads.mx > 3", 20, "has no figure \"threads.mx\"", "threads.max"},
+        {"threads.max > 3 and run.time > 3s", 17, "\"and run.time > 3s\" is too much", NULL},
+        {"threads[?] > 3", 1, "has no figure \"threads[?]\"", NULL},
     };
 
     (void)state;
