@@ -44,16 +44,28 @@ static struct open_task *instance_of(struct spans *sp, int64_t task)
     return &sp->instances.at[task];
 }
 
+static void add_once(struct numbers *list, int32_t number)
+{
+    for (size_t i = 0; i < list->len; i++) {
+        if (list->at[i] == number)
+            return;
+    }
+    *VEC_PUSH(list) = number;
+}
+
 static void begin_task(struct spans *sp, const struct event *ev, const struct op *op)
 {
     int32_t type;
     struct task_tally *t = task_named(sp, op ? op->text : "", &type);
+    const struct open_task *parent = instance_of(sp, ev->b);
 
+    if (parent)
+        add_once(&sp->tasks.at[parent->type].subtasks, type);
     t->count++;
     t->open++;
     while ((int64_t)sp->instances.len <= ev->a)
-        *VEC_PUSH(&sp->instances) = (struct open_task){NOBODY, false};
-    sp->instances.at[ev->a] = (struct open_task){type, false};
+        *VEC_PUSH(&sp->instances) = (struct open_task){NOBODY, false, 0};
+    sp->instances.at[ev->a] = (struct open_task){type, false, ev->t};
 }
 
 static void end_task(struct spans *sp, const struct event *ev)
@@ -64,6 +76,7 @@ static void end_task(struct spans *sp, const struct event *ev)
         return;
     task->ended = true;
     sp->tasks.at[task->type].open--;
+    sp->tasks.at[task->type].total += ev->t - task->since;
 }
 
 static const char *region_name(const struct spans *sp, const struct event *ev)
@@ -74,16 +87,9 @@ static const char *region_name(const struct spans *sp, const struct event *ev)
 static void seen_in_task(struct spans *sp, const struct event *ev, int32_t name)
 {
     const struct open_task *task = instance_of(sp, ev->a);
-    struct task_tally *t;
 
-    if (!task)
-        return;
-    t = &sp->tasks.at[task->type];
-    for (size_t i = 0; i < t->regions.len; i++) {
-        if (t->regions.at[i] == name)
-            return;
-    }
-    *VEC_PUSH(&t->regions) = name;
+    if (task)
+        add_once(&sp->tasks.at[task->type].regions, name);
 }
 
 static void begin_region(struct spans *sp, const struct event *ev)
@@ -160,8 +166,10 @@ void spans_deinit(struct spans *sp)
 {
     gtable_each(&sp->stacks, free_one, NULL);
     gtable_deinit(&sp->stacks);
-    for (size_t i = 0; i < sp->tasks.len; i++)
+    for (size_t i = 0; i < sp->tasks.len; i++) {
         free(sp->tasks.at[i].regions.at);
+        free(sp->tasks.at[i].subtasks.at);
+    }
     free(sp->tasks.at);
     free(sp->regions.at);
     free(sp->instances.at);

@@ -12,9 +12,16 @@
 #include "vec.h"
 #include "wide.h"
 
+struct numbers {
+    int32_t *at;
+    size_t len, cap;
+};
+
 struct task_tally {
     int64_t count, open, late; /* late: regions that ended after it */
-    VEC(int32_t) regions;      /* names seen in it, by number in `region_names` */
+    wide total;                /* time of those that ended */
+    struct numbers regions;    /* names seen in it, by number in `region_names` */
+    struct numbers subtasks;   /* the same, in `task_names` */
 };
 
 struct region_tally {
@@ -25,6 +32,7 @@ struct region_tally {
 struct open_task {
     int32_t type; /* in `task_names`; NOBODY: none of that number */
     bool ended;
+    vtime since;
 };
 
 struct spans {

@@ -77,6 +77,11 @@ struct count_pair {
     uint64_t count;
 };
 
+/* Tasks of a name under tasks of a name. */
+struct count_child {
+    uint32_t parent, task;
+};
+
 /* A goroutine became one that counts, or stopped doing so. */
 struct count_life {
     uint32_t g;
@@ -100,11 +105,12 @@ struct counter {
     VEC(struct count_task) tasks;
     VEC(struct count_site) sites;
     VEC(struct count_pair) pairs;
+    VEC(struct count_child) children;
     VEC(struct count_late) late;
     VEC(struct count_life) lives;
     VEC(int64_t) latencies;
     VEC(uint32_t) latency_of; /* the goroutine of each */
-    struct idmap g_of, p_of, threads, task_of, site_of, pair_of, late_of;
+    struct idmap g_of, p_of, threads, task_of, site_of, pair_of, late_of, child_of;
     struct spans waits, stw, task_spans, region_spans, log_spans;
     struct span_count marks, sweeps, assists;
     struct opens open_stw, open_sweep, open_assist, open_mark;

@@ -255,6 +255,24 @@ static void list_task_regions(struct trace_summary *s, struct counter *c)
     sort(s->task_regions, s->ntask_regions, sizeof *s->task_regions, by_task);
 }
 
+static int by_subtask(const void *x, const void *y)
+{
+    const struct trace_subtask *a = x, *b = y;
+    int order = compare_texts(a->task, b->task);
+
+    return order ? order : compare_texts(a->subtask, b->subtask);
+}
+
+static void list_subtasks(struct trace_summary *s, const struct counter *c)
+{
+    s->subtasks = ARENA_ARRAY(&s->arena, struct trace_subtask, c->children.len + 1);
+    s->nsubtasks = c->children.len;
+    for (size_t i = 0; i < s->nsubtasks; i++)
+        s->subtasks[i] = (struct trace_subtask){trace_text(&s->names, c->children.at[i].parent),
+                                                trace_text(&s->names, c->children.at[i].task)};
+    sort(s->subtasks, s->nsubtasks, sizeof *s->subtasks, by_subtask);
+}
+
 static void list_sites(struct trace_summary *s, const struct counter *c)
 {
     s->sites = ARENA_ARRAY(&s->arena, struct trace_site, c->sites.len + 1);
@@ -414,6 +432,7 @@ void counter_finish(struct counter *c)
     list_ranges(s, c);
     list_logs(s, &c->log_spans);
     list_task_regions(s, c);
+    list_subtasks(s, c);
     list_sites(s, c);
     /* The order of this array is lost by the first call: so the part comes first, from a copy of its own. */
     {

@@ -265,6 +265,19 @@ static void proc_transition(struct counter *c, const struct trace_event *ev)
     p->state = ev->to;
 }
 
+/* A task was begun within another that the trace knows. */
+static void note_child(struct counter *c, const struct trace_event *ev)
+{
+    uint32_t parent = idmap_find(&c->task_of, ev->more);
+    uint32_t name = parent == IDMAP_NONE ? 0 : c->tasks.at[parent].name;
+    uint64_t key = (uint64_t)name << 32 | ev->text;
+
+    if (parent == IDMAP_NONE || idmap_find(&c->child_of, key) != IDMAP_NONE)
+        return;
+    idmap_put(&c->child_of, key, (uint32_t)c->children.len);
+    *VEC_PUSH(&c->children) = (struct count_child){name, ev->text};
+}
+
 static void task_begin(struct counter *c, const struct trace_event *ev)
 {
     uint32_t i = idmap_find(&c->task_of, ev->task);
@@ -275,6 +288,7 @@ static void task_begin(struct counter *c, const struct trace_event *ev)
         *VEC_PUSH(&c->tasks) = (struct count_task){0};
         idmap_put(&c->task_of, ev->task, i);
     }
+    note_child(c, ev);
     span_begin(&c->task_spans.list.at[span]);
     c->tasks.at[i] = (struct count_task){ev->text, span, c->now, true};
 }
@@ -463,10 +477,10 @@ static void counter_free(struct counter *c)
     struct spans *spans[] = {&c->waits, &c->stw, &c->task_spans, &c->region_spans, &c->log_spans};
     struct opens *opens[] = {&c->open_stw, &c->open_sweep, &c->open_assist, &c->open_mark};
     struct idmap *maps[] = {&c->g_of,    &c->p_of,    &c->threads, &c->task_of,
-                            &c->site_of, &c->pair_of, &c->late_of};
-    void *lists[] = {c->gs.at,    c->ps.at,        c->regions.at,   c->free_regions.at,
-                     c->tasks.at, c->sites.at,     c->pairs.at,     c->late.at,
-                     c->lives.at, c->latencies.at, c->latency_of.at};
+                            &c->site_of, &c->pair_of, &c->late_of, &c->child_of};
+    void *lists[] = {c->gs.at,       c->ps.at,    c->regions.at,   c->free_regions.at,
+                     c->tasks.at,    c->sites.at, c->pairs.at,     c->late.at,
+                     c->children.at, c->lives.at, c->latencies.at, c->latency_of.at};
 
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
         spans_free(spans[i]);

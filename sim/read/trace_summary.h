@@ -68,6 +68,11 @@ struct trace_task_regions {
     uint64_t late; /* regions that ended after their task */
 };
 
+/* Tasks of the name `subtask` were begun within tasks of the name `task`. */
+struct trace_subtask {
+    struct trace_text task, subtask;
+};
+
 struct trace_metric_range {
     uint64_t count, first, last, min, max;
 };
@@ -105,10 +110,11 @@ struct trace_summary {
     struct trace_function *functions;
     struct trace_span *waits, *ranges, *tasks, *regions;
     struct trace_task_regions *task_regions;
+    struct trace_subtask *subtasks;
     struct trace_count *logs;
     struct trace_site *sites; /* the longest total first */
-    size_t nprocs, ngoroutines, nfunctions, nwaits, nranges, ntasks, nregions, ntask_regions, nlogs,
-        nsites;
+    size_t nprocs, ngoroutines, nfunctions, nwaits, nranges, ntasks, nregions, ntask_regions,
+        nsubtasks, nlogs, nsites;
     struct trace_latency latency;      /* of all goroutines */
     struct trace_latency user_latency; /* without the runtime's own */
     struct trace_gc gc;

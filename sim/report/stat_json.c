@@ -285,6 +285,16 @@ static void put_task_regions(struct json *j, const struct trace_summary *s, stru
     json_put_uint(j, "late", found ? found->late : 0);
 }
 
+static void put_subtasks(struct json *j, const struct trace_summary *s, struct trace_text task)
+{
+    open_key(j, "subtasks", '[');
+    for (size_t i = 0; i < s->nsubtasks; i++)
+        if (s->subtasks[i].task.len == task.len &&
+            memcmp(s->subtasks[i].task.at, task.at, task.len) == 0)
+            json_text(j, s->subtasks[i].subtask.at, s->subtasks[i].subtask.len);
+    json_close(j, ']');
+}
+
 static void put_annotations(struct json *j, const struct trace_summary *s)
 {
     open_key(j, "tasks", '{');
@@ -292,8 +302,10 @@ static void put_annotations(struct json *j, const struct trace_summary *s)
         key_text(j, s->tasks[i].name);
         json_open(j, '{');
         json_put_uint(j, "count", s->tasks[i].count);
+        json_put(j, "total", s->tasks[i].total);
         json_put_uint(j, "open", s->tasks[i].open);
         put_task_regions(j, s, s->tasks[i].name);
+        put_subtasks(j, s, s->tasks[i].name);
         json_close(j, '}');
     }
     json_close(j, '}');

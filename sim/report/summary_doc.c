@@ -295,6 +295,34 @@ static void put_lines(struct console *c, enum console_stream which, cJSON *doc, 
         cJSON_AddItemToArray(list, cJSON_CreateString(lines[i]));
 }
 
+/* Where a stream of the process ends, after `redirect`. */
+static const char *stream_end(const struct program *p, bool err)
+{
+    const struct redirect *r = err ? &p->err : &p->out;
+
+    switch (r->to) {
+    case TO_TERMINAL:
+        return err ? "stderr" : "stdout";
+    case TO_CROSS:
+        return err ? "stdout" : "stderr";
+    case TO_NULL:
+        return "/dev/null";
+    case TO_FILE:
+        return r->file;
+    case TO_OTHER: /* the other one never says the same */
+        return stream_end(p, !err);
+    }
+    return "";
+}
+
+static void put_streams(const struct summary *s, cJSON *doc)
+{
+    cJSON *streams = object(doc, "streams");
+
+    cJSON_AddStringToObject(streams, "stdout", stream_end(s->ctx->program, false));
+    cJSON_AddStringToObject(streams, "stderr", stream_end(s->ctx->program, true));
+}
+
 static void put_schedtrace(const struct summary *s, cJSON *doc)
 {
     cJSON *schedtrace = object(doc, "schedtrace"), *samples;
@@ -404,6 +432,15 @@ static void put_traces(const struct summary *s, cJSON *doc, const struct proctra
     }
 }
 
+static void put_names(cJSON *to, const char *name, const struct numbers *which,
+                      const struct names *names)
+{
+    cJSON *list = cJSON_AddArrayToObject(to, name);
+
+    for (size_t i = 0; i < which->len; i++)
+        cJSON_AddItemToArray(list, cJSON_CreateString(names->list.at[which->at[i]]));
+}
+
 static void put_spans(const struct summary *s, cJSON *doc)
 {
     const struct spans *sp = &s->spans;
@@ -411,15 +448,14 @@ static void put_spans(const struct summary *s, cJSON *doc)
 
     for (size_t i = 0; i < sp->tasks.len; i++) {
         const struct task_tally *t = &sp->tasks.at[i];
-        cJSON *task = object(tasks, sp->task_names.list.at[i]), *seen;
+        cJSON *task = object(tasks, sp->task_names.list.at[i]);
 
         put(task, "count", t->count);
+        put(task, "total", t->total);
         put(task, "open", t->open);
-        seen = cJSON_AddArrayToObject(task, "regions");
-        for (size_t r = 0; r < t->regions.len; r++)
-            cJSON_AddItemToArray(seen,
-                                 cJSON_CreateString(sp->region_names.list.at[t->regions.at[r]]));
+        put_names(task, "regions", &t->regions, &sp->region_names);
         put(task, "late", t->late);
+        put_names(task, "subtasks", &t->subtasks, &sp->task_names);
     }
     for (size_t i = 0; i < sp->regions.len; i++) {
         const struct region_tally *t = &sp->regions.at[i];
@@ -535,6 +571,7 @@ cJSON *summary_finish(struct summary *s, const struct summary_sources *from)
         put_lines(from->console, CONSOLE_OUT, doc, "stdout");
         put_lines(from->console, CONSOLE_ERR, doc, "stderr");
     }
+    put_streams(s, doc);
     put_schedtrace(s, doc);
     put_files(s, doc, from->console);
     put_errors(s, doc);

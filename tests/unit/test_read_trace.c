@@ -244,6 +244,30 @@ static void figures_add_up(void **state)
     trace_summary_free(&s);
 }
 
+/* Law: the names of the tasks within tasks of a name are listed once each, and not those within tasks that the trace does not
+ * know. */
+static void subtasks_are_known_by_name(void **state)
+{
+    struct trace_summary s;
+    struct file f, m = {0};
+
+    (void)state;
+    begin(&f);
+    EVENT(&m, WIRE_PROC_STATUS, 0, WIRE_P_RUNNING);
+    EVENT(&m, WIRE_GO_STATUS, 1, 5, WIRE_G_RUNNING);
+    EVENT(&m, WIRE_USER_TASK_BEGIN, 7, 0, 2);
+    EVENT(&m, WIRE_USER_TASK_BEGIN, 8, 7, 1);
+    EVENT(&m, WIRE_USER_TASK_BEGIN, 9, 7, 1);
+    EVENT(&m, WIRE_USER_TASK_BEGIN, 10, 99, 2);
+    put_batch(&f, 1, 5, &m);
+    end(&f);
+    assert_true(trace_summarize(f.at, f.len, &s));
+    assert_int_equal(s.nsubtasks, 1);
+    assert_memory_equal(s.subtasks[0].task.at, "work", 4);
+    assert_memory_equal(s.subtasks[0].subtask.at, "chan receive", 12);
+    trace_summary_free(&s);
+}
+
 /* Threads that can only go on in the order opposite to that of their batches: thread k wakes the goroutine whose status
  * thread k + 1 tells after its own wake. */
 static size_t tangle(uint8_t **out, uint64_t threads)
@@ -304,9 +328,13 @@ static void gzip_is_bounded(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(events_are_the_parsers), cmocka_unit_test(prefixes_deliver_prefixes),
-    cmocka_unit_test(errors_are_the_parsers), cmocka_unit_test(old_format_is_refused),
-    cmocka_unit_test(figures_add_up),         cmocka_unit_test(work_is_bounded),
+    cmocka_unit_test(events_are_the_parsers),
+    cmocka_unit_test(prefixes_deliver_prefixes),
+    cmocka_unit_test(subtasks_are_known_by_name),
+    cmocka_unit_test(errors_are_the_parsers),
+    cmocka_unit_test(old_format_is_refused),
+    cmocka_unit_test(figures_add_up),
+    cmocka_unit_test(work_is_bounded),
     cmocka_unit_test(gzip_is_bounded),
 };
 

@@ -22,13 +22,14 @@ static struct op ops[] = {
     {.kind = OP_CREATE, .func = 0, .text = "t-%i.out"},
     {.kind = OP_NEWTASK, .func = 0, .text = "handle"},
     {.kind = OP_STARTREGION, .func = 0, .text = "work"},
+    {.kind = OP_NEWTASK, .func = 0, .text = "part"},
 };
 static struct func funcs[] = {{.name = "main"}, {.name = "reader"}};
 static struct object objects[] = {{.kind = OBJ_MUTEX, .name = "mu"},
                                   {.kind = OBJ_CHAN, .name = "jobs"}};
 static const struct program program = {.model = GO1_27,
                                        .ops = ops,
-                                       .nops = 5,
+                                       .nops = 6,
                                        .funcs = funcs,
                                        .nfuncs = 2,
                                        .objects = objects,
@@ -178,7 +179,9 @@ static void locks_files_tasks(void **state)
          .flag = ERR_EMFILE},
         {.t = 50, .kind = EV_TASK_BEGIN, .g = 1, .at = 3, .a = 1},
         {.t = 51, .kind = EV_REGION_BEGIN, .g = 1, .a = 1, .b = 4},
+        {.t = 51, .kind = EV_TASK_BEGIN, .g = 2, .at = 5, .a = 2, .b = 1},
         {.t = 52, .kind = EV_TASK_END, .g = 1, .a = 1, .b = 3},
+        {.t = 54, .kind = EV_TASK_END, .g = 2, .a = 2, .b = 5},
         {.t = 55, .kind = EV_REGION_END, .g = 1, .a = 1, .b = 4},
         {.t = 56, .kind = EV_REGION_BEGIN, .g = 1, .a = 0, .b = 4},
         {.t = 57,
@@ -221,6 +224,10 @@ static void locks_files_tasks(void **state)
     assert_figure(doc, "tasks.handle.open", "0");
     assert_figure(doc, "tasks.handle.regions[0]", "work");
     assert_figure(doc, "tasks.handle.late", "1");
+    assert_figure(doc, "tasks.handle.total", "2");
+    assert_figure(doc, "tasks.handle.subtasks[0]", "part");
+    assert_figure(doc, "tasks.part.total", "3");
+    assert_null(figure_find(doc, "tasks.part.subtasks[0]"));
     assert_figure(doc, "regions.work.count", "2");
     assert_figure(doc, "regions.work.total", "4");
     assert_figure(doc, "regions.work.unclosed", "1");
@@ -319,7 +326,8 @@ static const char everything[] =
     "\"wg\"}]},"
     "   {\"runtime.GC\": true}, {\"mark\": \"collected\"},"
     "   {\"os.Create\": \"t.out\", \"as\": \"f\"}, {\"trace.Start\": \"f\"},"
-    "   {\"trace.NewTask\": \"handle\", \"as\": \"t\"}, {\"trace.WithRegion\": \"work\", \"do\": "
+    "   {\"trace.NewTask\": \"handle\", \"as\": \"t\"}, {\"trace.NewTask\": \"part\", \"as\": "
+    "\"u\"}, {\"trace.WithRegion\": \"work\", \"do\": "
     "[{\"cpu\": \"1ms\"}]}, {\"End\": \"t\"},"
     "   {\"trace.Stop\": true}, {\"Close\": \"f\"}, {\"write\": \"f\", \"bytes\": 10}, "
     "{\"os.Remove\": \"nothing-*\"},"
@@ -415,6 +423,44 @@ static void redirected_lines_take_room(void **state)
         assert_true(figure_find(doc, "files.sched.log.bytes")->valuedouble > 500);
         assert_true(figure_find(doc, "files.sched.log.bytes")->valuedouble ==
                     figure_find(doc, "disk.used.end")->valuedouble);
+        cJSON_Delete(doc);
+        fold_free(&fold);
+        sb_free(&text);
+        sb_free(&err);
+    }
+}
+
+/* Law: a stream ends where the redirections, read from left to right, have sent it. */
+static void streams_end_where_they_are_sent(void **state)
+{
+    static const struct {
+        const char *redirect, *out, *err;
+    } cases[] = {
+        {"", "stdout", "stderr"},
+        {"2>&1", "stdout", "stdout"},
+        {"1>&2", "stderr", "stderr"},
+        {">out.txt", "out.txt", "stderr"},
+        {"2>/dev/null", "stdout", "/dev/null"},
+        {">out.txt 2>&1", "out.txt", "out.txt"},
+        {"2>&1 >out.txt", "out.txt", "stdout"},
+        {"1>&2 2>err.txt", "stderr", "err.txt"},
+        {"&>>all.txt", "all.txt", "all.txt"},
+        {">/dev/null 2>&1", "/dev/null", "/dev/null"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fold fold = {0};
+        struct sb err = {0}, text = {0};
+        cJSON *doc;
+
+        sb_printf(
+            &text,
+            "{\"schedlab\": 1, \"name\": \"s\", \"redirect\": \"%s\", \"funcs\": {\"main\": []}}",
+            cases[i].redirect);
+        doc = run_scenario(sb_text(&text), "go1.27", "1", &fold, &err);
+        assert_figure(doc, "streams.stdout", cases[i].out);
+        assert_figure(doc, "streams.stderr", cases[i].err);
         cJSON_Delete(doc);
         fold_free(&fold);
         sb_free(&text);
@@ -568,6 +614,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(locks_files_tasks),
     cmocka_unit_test(what_is_written_reads_back),
     cmocka_unit_test(redirected_lines_take_room),
+    cmocka_unit_test(streams_end_where_they_are_sent),
     cmocka_unit_test(every_figure_is_explained),
     cmocka_unit_test(every_printed_field_is_explained),
     cmocka_unit_test(the_stream_tells_it_all),
