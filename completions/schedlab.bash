@@ -7,7 +7,7 @@ _schedlab_scenarios() {
 
 _schedlab() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
-    local verbs='run check list gosrc stat convert compare diagnose help' options=
+    local verbs='run check list bugs gosrc stat convert compare diagnose help' options=
     local models='go1.19 go1.23 go1.24 go1.26 go1.27'
 
     COMPREPLY=()
@@ -40,6 +40,7 @@ _schedlab() {
     check) options='--seeds --seed --model --set --help' ;;
     gosrc) options='--out --seed --model --set --help' ;;
     list) options='--models --help' ;;
+    bugs) options='--help' ;;
     diagnose) options='--json --help' ;;
     stat) options='--json --partial --help' ;;
     convert) options='--chrome --partial --help' ;;

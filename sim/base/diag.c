@@ -128,6 +128,23 @@ void diags_print(const struct diags *ds, FILE *to, const char *source)
         print_one(&ds->list.at[i], to, source);
 }
 
+static bool stands_before(const struct diag *x, const struct diag *y)
+{
+    return x->line != y->line ? x->line < y->line : x->column < y->column;
+}
+
+void diags_sort(struct diags *ds, size_t first)
+{
+    for (size_t i = first + 1; i < ds->list.len; i++) {
+        struct diag d = ds->list.at[i];
+        size_t to = i;
+
+        for (; to > first && stands_before(&d, &ds->list.at[to - 1]); to--)
+            ds->list.at[to] = ds->list.at[to - 1];
+        ds->list.at[to] = d;
+    }
+}
+
 void diags_free(struct diags *ds)
 {
     arena_free(&ds->arena);

@@ -42,6 +42,10 @@ void diags_hint(struct diags *ds, struct diag *d, const char *format, ...)
 /* Prints all of them. `source` is the text of the file they are about, for the excerpt; NULL: no excerpt. */
 void diags_print(const struct diags *ds, FILE *to, const char *source);
 
+/* Sorts the messages from number `first` on by their places; those about no place come first, what stands at the same place
+ * keeps its order. */
+void diags_sort(struct diags *ds, size_t first);
+
 void diags_free(struct diags *ds);
 
 /* The word of `words` (NULL ends them) nearest to `word`, or NULL when none is near: for "did you mean". */

@@ -94,6 +94,12 @@ static bool ends_with(const char *text, const char *end)
     return n >= m && strcmp(text + n - m, end) == 0;
 }
 
+/* The programs of an exercise are no scenarios: `schedlab bugs` knows them. */
+static bool is_exercise(struct arena *arena, const char *folder)
+{
+    return access(join(arena, folder, "exercise.json"), F_OK) == 0;
+}
+
 enum { FOLDERS_DEEP = 4 };
 
 /* Adds the scenarios of a folder, then those of its subfolders. False: it cannot be read. */
@@ -111,10 +117,12 @@ static bool add_folder(struct paths *p, const char *folder, int depth, struct ar
 
         if (entry->d_name[0] == '.')
             continue;
-        if (is_folder(path))
-            *VEC_PUSH(&below.list) = path;
-        else if (ends_with(path, ".json") && strcmp(entry->d_name, "schema.json") != 0)
+        if (is_folder(path)) {
+            if (!is_exercise(arena, path))
+                *VEC_PUSH(&below.list) = path;
+        } else if (ends_with(path, ".json") && strcmp(entry->d_name, "schema.json") != 0) {
             *VEC_PUSH(&p->list) = path;
+        }
     }
     closedir(d);
     sort_from(p, from);

@@ -17,8 +17,8 @@ const char *data_scenarios(struct arena *arena);
 /* The path of what a user calls a scenario: a file, "-", or the name of a shipped one. NULL, and a diag. */
 const char *data_find(const char *name, struct arena *arena, struct diags *ds);
 
-/* The *.json files below `folder`, sorted by path; those of its subfolders after its own. NULL ends the list. schema.json
- * is none of them. NULL, and a diag, if the folder cannot be read. */
+/* The *.json files below `folder`, sorted by path; those of its subfolders after its own, without the folders of
+ * exercises. NULL ends the list. schema.json is none of them. NULL, and a diag, if the folder cannot be read. */
 const char *const *data_files(const char *folder, struct arena *arena, struct diags *ds);
 
 #endif

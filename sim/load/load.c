@@ -22,25 +22,6 @@ static void finish(struct loader *ld)
     program_name_closures(p, ld->arena);
 }
 
-/* Errors are told in the order of their places; those about no place come first. */
-static bool stands_before(const struct diag *x, const struct diag *y)
-{
-    return x->line != y->line ? x->line < y->line : x->column < y->column;
-}
-
-/* Sorts what this load told, from `first`. What stands at the same place keeps its order. */
-static void sort_errors(struct diags *ds, size_t first)
-{
-    for (size_t i = first + 1; i < ds->list.len; i++) {
-        struct diag d = ds->list.at[i];
-        size_t to = i;
-
-        for (; to > first && stands_before(&d, &ds->list.at[to - 1]); to--)
-            ds->list.at[to] = ds->list.at[to - 1];
-        ds->list.at[to] = d;
-    }
-}
-
 static void deinit(struct loader *ld)
 {
     cJSON_Delete(ld->root);
@@ -74,7 +55,7 @@ struct program *program_load(const char *path, const char *text, size_t len,
         else
             p = NULL;
     }
-    sort_errors(ds, told);
+    diags_sort(ds, told);
     if (ld.errors > LIMIT_ERRORS)
         diags_add(ds, path, "there are more errors, which are not told; correct these first");
     deinit(&ld);

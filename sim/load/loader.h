@@ -1,4 +1,5 @@
-/* loader.h: what the files of this room share: a load in progress, and how it fails.
+/* loader.h: what the files of this room share: a load in progress, and how it fails. The exercises' own files are read with
+ * it too, as far as the values and the errors go.
  *
  * Readers return false when they have told an error, and their caller goes on with the next value: so all errors of a
  * file are told at once. What a failed reader leaves behind is never run. */
@@ -36,6 +37,7 @@ struct call_site {
 
 struct loader {
     const char *path, *text; /* what is read */
+    const char *form;        /* what such a file is, for messages; NULL: a scenario */
     const struct load_options *opt;
     struct arena *arena; /* the program's */
     struct diags *ds;

@@ -79,7 +79,9 @@ bool tree_parse(struct loader *ld, size_t len)
         return fail_outside(ld, ld->path, NULL, "the file cannot be read as JSON");
     number_values(ld->root, &next);
     if (!cJSON_IsObject(ld->root))
-        return fail_at(ld, ld->root, NULL, "a scenario is a JSON object: { \"schedlab\": 1, ... }");
+        return fail_at(ld, ld->root, NULL, "%s",
+                       ld->form ? ld->form
+                                : "a scenario is a JSON object: { \"schedlab\": 1, ... }");
     check_objects(ld, ld->root);
     return true;
 }

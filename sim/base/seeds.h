@@ -1,6 +1,6 @@
 /* seeds.h: a range of seeds, "7" or "1..20". */
-#ifndef CLI_SEEDS_H
-#define CLI_SEEDS_H
+#ifndef BASE_SEEDS_H
+#define BASE_SEEDS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,0 +1,125 @@
+#define _XOPEN_SOURCE 700
+#include "bugs_evidence.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "limit.h"
+#include "sb.h"
+
+/* Puts the folder of this program first on the way where commands are looked for. */
+static void find_ourselves(void)
+{
+    char self[4096];
+    const char *path = getenv("PATH");
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    struct sb all = {0};
+    char *slash;
+
+    if (n < 0)
+        return;
+    self[n] = '\0';
+    slash = strrchr(self, '/');
+    if (!slash)
+        return;
+    *slash = '\0';
+    sb_printf(&all, "%s:%s", self, path ? path : "/usr/bin:/bin");
+    setenv("PATH", sb_text(&all), 1);
+    sb_free(&all);
+}
+
+/* In the child: becomes the shell. */
+static void become_shell(const char *folder, const char *command, bool quiet)
+{
+    int null = open("/dev/null", O_RDWR);
+
+    if (null >= 0) {
+        dup2(null, STDIN_FILENO);
+        if (quiet) {
+            dup2(null, STDOUT_FILENO);
+            dup2(null, STDERR_FILENO);
+        }
+    }
+    find_ourselves();
+    if (chdir(folder) == 0)
+        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+    _exit(127);
+}
+
+int bugs_evidence_run(const char *folder, const char *command, bool quiet)
+{
+    int status;
+    pid_t child;
+
+    fflush(NULL);
+    child = fork();
+    if (child == 0)
+        become_shell(folder, command, quiet);
+    if (child < 0)
+        return -1;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* ---- a folder like the learner's ------------------------------------------------------------------------------------------ */
+
+static bool copy_file(const char *from, const char *to, const char *name)
+{
+    struct diags ignored = {0};
+    struct sb path = {0};
+    struct writer *w;
+    char *bytes;
+    size_t len;
+    bool ok;
+
+    sb_printf(&path, "%s/%s", from, name);
+    ok = file_read(sb_text(&path), LIMIT_SCENARIO_BYTES, &bytes, &len, &ignored);
+    if (ok) {
+        sb_clear(&path);
+        sb_printf(&path, "%s/%s", to, name);
+        w = writer_open(sb_text(&path), &ignored);
+        if (w)
+            writer_put(w, bytes, len);
+        ok = w && writer_close(w, &ignored);
+        free(bytes);
+    }
+    sb_free(&path);
+    diags_free(&ignored);
+    return ok;
+}
+
+static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
+{
+    (void)st;
+    (void)flag;
+    (void)at;
+    return remove(path);
+}
+
+int bugs_evidence_status(void *self, const struct exercise *ex, const char *command)
+{
+    const char *tmp = getenv("TMPDIR");
+    struct sb folder = {0};
+    int status = -1;
+
+    (void)self;
+    sb_printf(&folder, "%s/schedlab-lint-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    if (mkdtemp(folder.text)) {
+        if (copy_file(ex->folder, folder.text, "bug.json") &&
+            copy_file(ex->folder, folder.text, "main.go"))
+            status = bugs_evidence_run(folder.text, command, true);
+        nftw(folder.text, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    }
+    sb_free(&folder);
+    return status;
+}

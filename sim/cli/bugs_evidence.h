@@ -1,0 +1,13 @@
+/* bugs_evidence.h: running the evidence commands of an exercise, as its learner would type them. */
+#ifndef CLI_BUGS_EVIDENCE_H
+#define CLI_BUGS_EVIDENCE_H
+
+#include "exercise.h"
+
+/* Runs a command in `folder` by the shell; `schedlab` in it is this very program. Its exit status; -1: it could not be run. */
+int bugs_evidence_run(const char *folder, const char *command, bool quiet);
+
+/* The same, quietly, in a folder of its own with the exercise's bug.json and main.go: for exercise_lint. */
+int bugs_evidence_status(void *self, const struct exercise *ex, const char *command);
+
+#endif
