@@ -3,6 +3,7 @@
 #define VIZ_INPUT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum command {
@@ -49,6 +50,9 @@ struct input {
     int32_t dx, dy; /* INPUT_WHEEL: 120 a notch, up and right are positive */
     char text[32];  /* INPUT_TEXT: UTF-8, as the keyboard's own layout has it */
 };
+
+/* The key of a name of `n` bytes as commands.def has it ("Ctrl+Shift+P"). False: it is none. */
+bool input_key(const char *text, size_t n, struct input *out);
 
 /* The command of a key, CMD_NONE if it has none. */
 enum command input_command(const struct input *in);

@@ -18,6 +18,9 @@
 
 enum { RUNS_MAX = 2 };
 
+/* For so long after a change of place a token glides, ns of the person's time. */
+enum { UI_GLIDE = 260000000 };
+
 enum tab { TAB_BOARD, TAB_TIMELINE, TAB_CODE, TAB_COMPARE, TAB_LESSON, TAB_PLAYER, TABS };
 
 /* What the app is asked for. Texts are good until the next ui_request. */
@@ -71,6 +74,8 @@ struct ui {
     struct pick hover;    /* under the mouse */
     int32_t mouse_x, mouse_y, mods;
     bool drawer, tips, lean; /* lean: a lesson shows only what it needs */
+    int32_t
+        focus; /* the view that hears keys and text first, since its field of text is open; NOBODY */
     VEC(vtime) bookmarks;
     int64_t clock; /* ns of the person's time since the start: for what moves by itself */
     int64_t
@@ -104,10 +109,16 @@ void ui_ask(struct ui *ui, enum request_kind kind, int64_t arg, const char *text
 /* A click on a pick, as everywhere: a G, M, P, object is selected (Shift: and gone to), an instant jumped to, a command carried out. */
 void ui_click(struct ui *ui, struct pick pick, int32_t mods);
 
+/* A word to the person at the foot of the window, for some seconds. */
+void ui_tell(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* The rows of the state that tests look at, "key: value" each. */
 void ui_dump(const struct ui *ui, struct sb *out);
 
-/* An instant and a duration as everywhere in the window: "108.417 ms". */
+/* An instant or a duration as everywhere in the window: "108.417 ms". In the scene's arena. */
 const char *ui_time(struct scene *sc, vtime t);
+
+/* The address of a moment, as the command line takes it: "schedlab view syscall-storm --at 108.417ms --select G18". */
+void ui_address(const struct ui *ui, struct sb *out);
 
 #endif

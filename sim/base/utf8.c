@@ -23,3 +23,17 @@ size_t utf8_length(const char *text, size_t len)
         return 0; /* half of a pair; beyond the last one */
     return n;
 }
+
+size_t utf8_next(const char *s, size_t len, uint32_t *rune)
+{
+    size_t n = utf8_length(s, len);
+
+    if (n == 0) {
+        *rune = 0xfffd;
+        return 1;
+    }
+    *rune = n == 1 ? (unsigned char)*s : (unsigned char)*s & (0xffU >> (n + 1));
+    for (size_t i = 1; i < n; i++)
+        *rune = *rune << 6 | ((unsigned char)s[i] & 0x3fU);
+    return n;
+}

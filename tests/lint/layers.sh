@@ -7,30 +7,40 @@ complain() {
     echo "$*"
     bad=1
 }
-for room in sim/*/; do
-    room=$(basename "$room")
-    grep -q "^$room:" tests/lint/layers.txt || complain "sim/$room has no row in tests/lint/layers.txt"
+# Where a room is: all are in sim, but for the window and the program that opens it.
+folder_of() {
+    case $1 in
+    viz) echo viz ;;
+    app) echo viz/app ;;
+    *) echo "sim/$1" ;;
+    esac
+}
+for folder in sim/*/ viz/ viz/app/; do
+    [ -d "$folder" ] || continue
+    folder=${folder%/}
+    room=$(basename "$folder")
+    grep -q "^$room:" tests/lint/layers.txt || complain "$folder has no row in tests/lint/layers.txt"
     uses=$(sed -n "s/^$room:[[:space:]]*//p" tests/lint/layers.txt)
-    includes=$(grep -hos '^#include "[^"]*"' sim/"$room"/*.[ch] sim/"$room"/*.def | sed 's/.*"\(.*\)"/\1/' | sort -u)
+    includes=$(grep -hos '^#include "[^"]*"' "$folder"/*.[ch] "$folder"/*.def | sed 's/.*"\(.*\)"/\1/' | sort -u)
     for file in $includes; do
         found=
         for at in $room $uses; do
-            [ -f "sim/$at/$file" ] && found=$at
+            [ -f "$(folder_of "$at")/$file" ] && found=$at
         done
         if [ -z "$found" ]; then
-            owner=$(find sim -name "$file" | head -n 1)
-            complain "sim/$room includes \"$file\" (${owner:-nowhere}); its row says: $uses"
+            owner=$(find sim viz -name "$file" | head -n 1)
+            complain "$folder includes \"$file\" (${owner:-nowhere}); its row says: $uses"
         fi
     done
     for library in cjson:cjson/ zlib:zlib; do
         case " $uses " in
         *" ${library%%:*} "*) ;;
-        *) grep -ns "^#include <${library#*:}" sim/"$room"/*.[ch] && complain "sim/$room does not name ${library%%:*}" ;;
+        *) grep -ns "^#include <${library#*:}" "$folder"/*.[ch] && complain "$folder does not name ${library%%:*}" ;;
         esac
     done
 done
 # A name of a header leads to one file, whoever asks.
-for file in $(find sim -name '*.h' | sed 's|.*/||' | sort | uniq -d); do
+for file in $(find sim viz -name '*.h' | sed 's|.*/||' | sort | uniq -d); do
     complain "two rooms have a $file"
 done
 # What makes the core a pure function: no file, no clock, no environment, no libm, no locale. (Its check may tell stderr.)
