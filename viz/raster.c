@@ -1,0 +1,134 @@
+#include "raster.h"
+
+#include <string.h>
+
+#include "raster_internal.h"
+#include "utf8.h"
+
+uint32_t raster_root(uint64_t n)
+{
+    uint64_t root = 0, bit = UINT64_C(1) << 62;
+
+    while (bit > n)
+        bit >>= 2;
+    for (; bit; bit >>= 2)
+        if (n >= root + bit) {
+            n -= root + bit;
+            root = (root >> 1) + bit;
+        } else {
+            root >>= 1;
+        }
+    return (uint32_t)root;
+}
+
+static void fill_row(uint32_t *row, int32_t n, uint32_t color)
+{
+    for (int32_t x = 0; x < n; x++)
+        row[x] = color;
+}
+
+enum { WIDE = 16 }; /* pixels, from which on memcpy pays for being called */
+
+/* The first row pixel by pixel, the others as copies of it. */
+void raster_rect(struct raster *r, struct rect box)
+{
+    struct rect in = rect_meet(box, r->clip);
+    uint32_t *first, *row;
+
+    if (in.w == 0 || in.h == 0)
+        return;
+    first = row = raster_pixel(r, in.x, in.y);
+    fill_row(first, in.w, r->color);
+    for (int32_t y = 1; y < in.h; y++) {
+        row += r->out->stride;
+        if (in.w < WIDE)
+            fill_row(row, in.w, r->color);
+        else
+            memcpy(row, first, (size_t)in.w * sizeof *row);
+    }
+}
+
+/* A glyph whose bitmap stands at `box`. */
+static void draw_glyph(struct raster *r, const struct glyph *glyph, struct rect box)
+{
+    struct rect in = rect_meet(box, r->clip);
+
+    for (int32_t y = in.y; y < in.y + in.h; y++) {
+        const uint8_t *coverage =
+            glyph->coverage + (ptrdiff_t)(y - box.y) * glyph->w + (in.x - box.x);
+        uint32_t *row = raster_pixel(r, in.x, y);
+
+        for (int32_t x = 0; x < in.w; x++)
+            raster_cover(&row[x], r->color, coverage[x]);
+    }
+}
+
+static void draw_text(struct raster *r, const struct shape *sh, const struct scene *sc)
+{
+    enum face face = theme_face((enum style)sh->style);
+    int32_t px = theme_text_px(sc->theme, (enum style)sh->style), pen = sh->box.x;
+    const char *text = sh->u.text.at;
+    size_t n = (size_t)sh->u.text.n;
+
+    for (size_t i = 0; i < n;) {
+        uint32_t rune;
+        const struct glyph *glyph;
+
+        i += utf8_next(text + i, n - i, &rune);
+        glyph = sc->fonts->glyph(sc->fonts->self, face, px, rune);
+        if (glyph->coverage)
+            draw_glyph(
+                r, glyph,
+                (struct rect){pen + glyph->left, sh->box.y + glyph->top, glyph->w, glyph->h});
+        pen += glyph->advance;
+    }
+}
+
+static void draw_shape(struct raster *r, const struct shape *sh, const struct scene *sc)
+{
+    r->clip = rect_meet(sh->clip, (struct rect){0, 0, r->out->w, r->out->h});
+    if (r->clip.w == 0 || r->clip.h == 0)
+        return;
+    r->color = 0xff000000U | theme_rgb(sc->theme, (enum color)sh->color);
+    switch ((enum shape_kind)sh->kind) {
+    case SHAPE_FILL:
+        raster_round_fill(r, sh->box, sh->radius);
+        break;
+    case SHAPE_STROKE:
+        raster_stroke(r, sh);
+        break;
+    case SHAPE_LINE:
+        raster_line(r, sh);
+        break;
+    case SHAPE_TEXT:
+        draw_text(r, sh, sc);
+        break;
+    case SHAPE_STRIP:
+        raster_strip(r, sh, sc->theme);
+        break;
+    }
+}
+
+void raster_draw(const struct scene *sc, struct pixels *out)
+{
+    struct raster r = {.out = out,
+                       .clip = {0, 0, out->w, out->h},
+                       .color = 0xff000000U | theme_rgb(sc->theme, COLOR_BACK)};
+
+    raster_rect(&r, r.clip);
+    for (int layer = 0; layer < LAYERS; layer++)
+        for (size_t i = 0; i < sc->shapes.len; i++)
+            if (sc->shapes.at[i].layer == layer)
+                draw_shape(&r, &sc->shapes.at[i], sc);
+    arena_free(&r.arena);
+}
+
+uint64_t raster_hash(const struct pixels *px)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+    for (int32_t y = 0; y < px->h; y++)
+        for (int32_t x = 0; x < px->w; x++)
+            hash = (hash ^ px->at[(ptrdiff_t)y * px->stride + x]) * UINT64_C(0x100000001b3);
+    return hash;
+}
