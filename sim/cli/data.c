@@ -36,8 +36,15 @@ static const char *folder_in(struct arena *arena, const char *folder, const char
     return is_folder(path) ? path : NULL;
 }
 
+/* Something that comes with the program: the folder it is in, among the sources and below an installed share/schedlab. */
+struct part {
+    const char *in_sources, *in_share;
+};
+
+static const struct part scenarios = {"scenarios", "scenarios"}, fonts = {"assets/fonts", "fonts"};
+
 /* From the running program upwards: a build tree lies within its sources, an installed program beside its share. */
-static const char *near_program(struct arena *arena)
+static const char *near_program(struct arena *arena, const struct part *part)
 {
     char path[4096];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
@@ -49,27 +56,38 @@ static const char *near_program(struct arena *arena)
     path[n] = '\0';
     while (!found && (slash = strrchr(path, '/')) && slash != path) {
         *slash = '\0';
-        found = folder_in(arena, path, "share/schedlab/scenarios");
+        found = folder_in(arena, join(arena, path, "share/schedlab"), part->in_share);
         if (!found && access(join(arena, path, "scenarios/schema.json"), F_OK) == 0)
-            found = folder_in(arena, path, "scenarios");
+            found = folder_in(arena, path, part->in_sources);
     }
     return found;
+}
+
+/* Where nobody said otherwise. */
+static const char *come_with(struct arena *arena, const struct part *part)
+{
+    const char *found = near_program(arena, part);
+
+    if (!found)
+        found = folder_in(arena, SCHEDLAB_INSTALLED_SHARE, part->in_share);
+    return found ? found : is_folder(part->in_sources) ? part->in_sources : NULL;
 }
 
 const char *data_scenarios(struct arena *arena)
 {
     const char *own = getenv("SCHEDLAB_DATA"), *found;
 
-    if (own && *own) {
-        found = folder_in(arena, own, "scenarios");
-        return found ? found : is_folder(own) ? own : NULL;
-    }
-    found = near_program(arena);
-    if (!found && is_folder(SCHEDLAB_INSTALLED_SCENARIOS))
-        found = SCHEDLAB_INSTALLED_SCENARIOS;
-    if (!found && is_folder("scenarios"))
-        found = "scenarios";
-    return found;
+    if (!own || !*own)
+        return come_with(arena, &scenarios);
+    found = folder_in(arena, own, scenarios.in_share);
+    return found ? found : is_folder(own) ? own : NULL;
+}
+
+const char *data_fonts(struct arena *arena)
+{
+    const char *own = getenv("SCHEDLAB_FONTS");
+
+    return own && *own ? own : come_with(arena, &fonts);
 }
 
 struct paths {

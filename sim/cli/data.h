@@ -1,4 +1,4 @@
-/* data.h: where the scenarios that come with schedlab are, and how one is found by its name.
+/* data.h: where the scenarios and fonts that come with schedlab are, and how a scenario is found by its name.
  *
  * They are looked for in $SCHEDLAB_DATA/scenarios (or $SCHEDLAB_DATA itself), in the source tree that the program was built
  * in, beside the installed program (../share/schedlab/scenarios), where it was to be installed, and in ./scenarios. */
@@ -13,6 +13,10 @@
 
 /* The folder of shipped scenarios, in `arena`, or NULL if there is none anywhere. */
 const char *data_scenarios(struct arena *arena);
+
+/* The folder of the fonts that come with schedlab, looked for likewise; or the one that $SCHEDLAB_FONTS names, whether it is
+ * there or not. In `arena`, or static; NULL if there is none anywhere. */
+const char *data_fonts(struct arena *arena);
 
 /* The path of what a user calls a scenario: a file, "-", or the name of a shipped one. NULL, and a diag. */
 const char *data_find(const char *name, struct arena *arena, struct diags *ds);

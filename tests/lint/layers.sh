@@ -32,7 +32,7 @@ for folder in sim/*/ viz/ viz/app/; do
             complain "$folder includes \"$file\" (${owner:-nowhere}); its row says: $uses"
         fi
     done
-    for library in cjson:cjson/ zlib:zlib; do
+    for library in cjson:cjson/ zlib:zlib sdl:SDL; do
         case " $uses " in
         *" ${library%%:*} "*) ;;
         *) grep -ns "^#include <${library#*:}" "$folder"/*.[ch] && complain "$folder does not name ${library%%:*}" ;;
