@@ -46,6 +46,19 @@ static TTF_Font *open_font(const struct fonts_ttf *ft, enum face face, int32_t p
     return ttf;
 }
 
+/* Of a line that nothing hangs out of: fitting to pixels may push a letter lower than the font's own figure says. */
+static int32_t height_of_line(TTF_Font *ttf)
+{
+    int32_t height = TTF_FontHeight(ttf);
+    int left, right, low, high, advance;
+
+    for (const char *c = "gjpqy_|@,;()[]{}/$Q"; *c; c++)
+        if (TTF_GlyphMetrics32(ttf, (uint32_t)*c, &left, &right, &low, &high, &advance) == 0 &&
+            TTF_FontAscent(ttf) - low > height)
+            height = TTF_FontAscent(ttf) - low;
+    return height;
+}
+
 /* All faces were there when we began: what does not open at another size does so for want of memory. */
 static const struct font *font_of(struct fonts_ttf *ft, enum face face, int32_t px)
 {
@@ -56,7 +69,7 @@ static const struct font *font_of(struct fonts_ttf *ft, enum face face, int32_t 
             return &ft->fonts.at[i];
     font = VEC_PUSH(&ft->fonts);
     *font = (struct font){.face = face, .px = px, .ttf = open_font(ft, face, px)};
-    font->height = font->ttf ? TTF_FontHeight(font->ttf) : px;
+    font->height = font->ttf ? height_of_line(font->ttf) : px;
     return font;
 }
 
