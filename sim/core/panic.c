@@ -40,6 +40,17 @@ enum did main_returns(struct sim *s, struct m *mp, struct g *gp)
 
 /* ---- goroutine list ---- */
 
+/* Where gp comes from is told only here: nobody has to remember it of a million goroutines for the day of a crash. */
+static void tell_born(struct sim *s, const struct g *gp)
+{
+    struct event *e = event_add(s, EV_DUMP_BORN, NULL);
+
+    e->g = gp->id;
+    e->at = gp->creator_place;
+    e->a = gp->creator;
+    e->b = gp->func;
+}
+
 static void dump_one(struct sim *s, struct g *gp)
 {
     bool waits = gp->status == G_WAITING || gp->status == G_SYSCALL;
@@ -50,6 +61,7 @@ static void dump_one(struct sim *s, struct g *gp)
 
     for (const struct panic_rec *rec = gp->panics; rec; rec = rec->next)
         at = rec->at; /* its stack is still there, below what the panic called */
+    tell_born(s, gp);
     e = event_add(s, EV_DUMP_G, NULL);
     e->g = gp->id;
     e->at = at;

@@ -266,8 +266,7 @@ static void on_event(struct console *c, const struct event *ev)
 {
     switch (ev->kind) {
     case EV_PLACE:
-    case EV_GO_CREATE:
-    case EV_GO_END:
+    case EV_DUMP_BORN:
         dump_note(&c->dump, ev);
         break;
     case EV_PRINT:

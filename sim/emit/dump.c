@@ -2,13 +2,6 @@
 
 #include "vec.h"
 
-/* Who started a goroutine, and with what. */
-struct birth {
-    goid creator;  /* 0: the runtime, for a timer */
-    int32_t func;  /* its start function; below 0: the runtime's own */
-    int32_t place; /* of the go statement, PLACE_NONE: none */
-};
-
 /* Of a deep stack go1.19 shows the innermost frames, later releases the outermost as well. go: _TracebackMaxFrames,
  * tracebackInnerFrames, tracebackOuterFrames */
 enum { MOST_FRAMES = 100, INNER_FRAMES = 50 };
@@ -19,18 +12,14 @@ void dump_init(struct dump *d, const struct emit_context *ctx)
 {
     *d = (struct dump){.ctx = ctx};
     places_init(&d->places, ctx->program->nops);
-    gtable_init(&d->births, sizeof(struct birth));
 }
 
 void dump_note(struct dump *d, const struct event *ev)
 {
     if (ev->kind == EV_PLACE)
         places_note(&d->places, ev);
-    else if (ev->kind == EV_GO_CREATE)
-        *(struct birth *)gtable_at(&d->births, (goid)ev->a) =
-            (struct birth){ev->g, (int32_t)ev->b, ev->at};
-    else if (ev->kind == EV_GO_END)
-        gtable_drop(&d->births, ev->g);
+    else if (ev->kind == EV_DUMP_BORN)
+        d->born = (struct birth){(goid)ev->a, (int32_t)ev->b, ev->at};
 }
 
 static enum model model_of(const struct dump *d)
@@ -172,19 +161,15 @@ static void put_created_by(const struct dump *d, struct sb *out, const struct bi
 
 void dump_goroutine(const struct dump *d, const struct event *ev, struct sb *out)
 {
-    const struct birth *b = gtable_find(&d->births, ev->g);
-
     put_header(d, ev, out);
     if (ev->at != PLACE_NONE)
         put_frames(d, out, ev->at);
-    else if (b)
-        put_start(d, out, b);
-    if (b)
-        put_created_by(d, out, b);
+    else
+        put_start(d, out, &d->born);
+    put_created_by(d, out, &d->born);
 }
 
 void dump_deinit(struct dump *d)
 {
     places_deinit(&d->places);
-    gtable_deinit(&d->births);
 }

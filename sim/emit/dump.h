@@ -13,19 +13,25 @@
 #define EMIT_DUMP_H
 
 #include "emit.h"
-#include "gtable.h"
 #include "places.h"
 #include "sb.h"
+
+/* Who started a goroutine, and with what. */
+struct birth {
+    goid creator;  /* 0: the runtime, for a timer */
+    int32_t func;  /* its start function; below 0: the runtime's own */
+    int32_t place; /* of the go statement, PLACE_NONE: none */
+};
 
 struct dump {
     const struct emit_context *ctx;
     struct places places;
-    struct gtable births; /* struct birth, of the goroutines alive */
+    struct birth born; /* of the goroutine that is listed next */
 };
 
 void dump_init(struct dump *d, const struct emit_context *ctx);
 
-/* Keeps what a dump will need: EV_PLACE, EV_GO_CREATE, EV_GO_END. Others are ignored. */
+/* Keeps what a dump will need: EV_PLACE, EV_DUMP_BORN. Others are ignored. */
 void dump_note(struct dump *d, const struct event *ev);
 
 /* Adds the part of the list that an EV_DUMP_G is, with the empty line before it. */

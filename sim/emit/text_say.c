@@ -602,6 +602,14 @@ static void say_panic(struct text *t, const struct event *ev)
     say(t, "panic: %s", ev->b == PANIC_USER ? op_text(t, ev) : panic_text((enum panic)ev->b));
 }
 
+static void say_dump_born(struct text *t, const struct event *ev)
+{
+    if (ev->a)
+        say(t, "was started by G%d", (int)ev->a);
+    else
+        say(t, "was started by the runtime");
+}
+
 static void say_dump_g(struct text *t, const struct event *ev)
 {
     const char *reason = wait_reason_text((enum wait_reason)ev->b, t->ctx->program->model);
@@ -750,6 +758,7 @@ static say_fn *const sayings[] = {
     [EV_ERROR] = say_error,
     [EV_FATAL] = say_fatal,
     [EV_PANIC] = say_panic,
+    [EV_DUMP_BORN] = say_dump_born,
     [EV_DUMP_G] = say_dump_g,
     [EV_SNAP] = say_snap,
     [EV_SNAP_P] = say_snap_p,

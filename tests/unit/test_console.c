@@ -330,6 +330,11 @@ static void panics_in_deferred_functions(void **state)
     close_stage(&s);
 }
 
+static void born(struct stage *s, goid g, goid creator, int32_t func, int32_t at)
+{
+    tell(s, (struct event){.kind = EV_DUMP_BORN, .g = g, .a = creator, .b = func, .at = at});
+}
+
 /* main (G1) waits in a function that it called; its child G18 has run, G19 has not, G20 came from a timer. */
 static void goroutine_lists(void **state)
 {
@@ -337,20 +342,20 @@ static void goroutine_lists(void **state)
 
     (void)state;
     open_stage(&s, GO1_27, TERMINAL, TERMINAL);
-    tell(&s, (struct event){.kind = EV_GO_CREATE, .a = 1, .b = -1 - SYSGO_MAIN, .at = PLACE_NONE});
-    tell(&s, (struct event){.kind = EV_GO_CREATE, .g = 1, .a = 18, .b = 1, .at = 2});
-    tell(&s, (struct event){.kind = EV_GO_CREATE, .g = 1, .a = 19, .b = 1, .at = 2});
-    tell(&s, (struct event){.kind = EV_GO_CREATE, .g = 0, .a = 20, .b = 1, .at = PLACE_NONE});
     tell(&s, (struct event){.kind = EV_PLACE, .at = 6, .a = 3, .b = 4});
+    born(&s, 1, 0, -1 - SYSGO_MAIN, PLACE_NONE);
     tell(&s, (struct event){
                  .kind = EV_DUMP_G, .g = 1, .at = 6, .b = WAIT_CHAN_RECV, .flag = G_WAITING});
+    born(&s, 18, 1, 1, 2);
     tell(&s, (struct event){.kind = EV_DUMP_G,
                             .g = 18,
                             .at = 4,
                             .a = 2,
                             .b = WAIT_CHAN_RECV,
                             .flag = G_WAITING | 64});
+    born(&s, 19, 1, 1, 2);
     tell(&s, (struct event){.kind = EV_DUMP_G, .g = 19, .at = PLACE_NONE, .flag = G_RUNNABLE});
+    born(&s, 20, 0, 1, PLACE_NONE);
     tell(&s, (struct event){
                  .kind = EV_DUMP_G, .g = 20, .at = 4, .a = 9, .b = WAIT_SLEEP, .flag = G_RUNNING});
     assert_wrote(s.err, "\ngoroutine 1 [chan receive]:\n"
