@@ -114,7 +114,6 @@ struct g {
     struct sudog sd;     /* for what waits for one object */
     struct sudog *cases; /* of a select that waits, or NULL */
     vtime wait_from;     /* Mutex: since when it has been waiting in this Lock */
-    struct timer *timer; /* of its Sleep or select, while set */
     struct defer *defers;
     struct panic_rec *panics;
     struct g *link; /* in a list of dead or collected ones. go: g.schedlink */
@@ -553,7 +552,7 @@ struct timer {
         zombie; /* the P in whose heap its slot still is, after it was stopped, or NOBODY. go: timerZombie */
     uint8_t kind;        /* enum timer_kind */
     bool armed;          /* it will fire */
-    struct g *g;         /* TIMER_SLEEP; TIMER_CHAN: the goroutine whose select waits for After */
+    struct g *g;         /* TIMER_CHAN: the goroutine whose select waits for After */
     int32_t obj;         /* TIMER_TICK: the ticker */
     int32_t op;          /* TIMER_FUNC: the OP_AFTERFUNC */
     struct frame *frame; /* TIMER_FUNC: the frame it was started in */

@@ -31,17 +31,15 @@ static void bucket_put(struct timer_heap *h, struct timer_slot item)
  * looked at soon: among a million each is a line that no cache holds. */
 static void bucket_deal(struct timer_heap *h, unsigned n)
 {
-    enum { SOON = 16, NEXT = 2, KEEP = 1024 };
+    enum { SOON = 32, KEEP = 1024 };
     struct timer_bucket *b = &h->buckets[n];
     struct timer_bucket old = *b;
 
     *b = (struct timer_bucket){0};
     h->used &= ~((uint64_t)1 << n);
     for (size_t i = 0; i < old.slots.len; i++) {
-        if (old.slots.len <= NEXT)
-            __builtin_prefetch(old.slots.at[i].t->g);
-        else if (old.slots.len <= SOON)
-            __builtin_prefetch(old.slots.at[i].t);
+        if (old.slots.len <= SOON)
+            __builtin_prefetch((void *)old.slots.at[i].what);
         bucket_put(h, old.slots.at[i]);
     }
     if (old.slots.cap > KEEP || b->slots.at) {
@@ -127,24 +125,28 @@ vtime timers_next_of_all(const struct sim *s, vtime least)
 }
 
 /* Whether the slot still stands for its timer, which may have been stopped, and set anew. */
-static bool slot_is_set(const struct timer_slot *slot)
+static bool slot_is_set(struct timer_slot slot)
 {
-    return slot->t->armed && slot->t->when == slot->when;
+    const struct timer *t = slot_timer(slot);
+
+    return !t || (t->armed && t->when == slot.when);
 }
 
 /* The timer of a slot that leaves its heap, stopped: it has no slot there any more. */
-static void zombie_buried(const struct timer_slot *slot)
+static void zombie_buried(struct timer_slot slot)
 {
-    if (!slot->t->armed && slot->t->when == slot->when)
-        slot->t->zombie = NOBODY;
+    struct timer *t = slot_timer(slot);
+
+    if (!t->armed && t->when == slot.when)
+        t->zombie = NOBODY;
 }
 
 static void keep_set(void *arg, struct timer_slot slot)
 {
-    if (slot_is_set(&slot))
+    if (slot_is_set(slot))
         heap_push(arg, slot);
     else
-        zombie_buried(&slot);
+        zombie_buried(slot);
 }
 
 void timers_clean(struct p *pp)
@@ -164,17 +166,19 @@ struct move {
 static void move_timer(void *arg, struct timer_slot slot)
 {
     struct move *mv = arg;
+    struct timer *t = slot_timer(slot);
     struct event *e;
 
-    if (!slot_is_set(&slot)) {
-        zombie_buried(&slot);
+    if (!slot_is_set(slot)) {
+        zombie_buried(slot);
         return;
     }
+    if (t)
+        t->pp = mv->to->id;
     e = event_add(mv->s, EV_TIMER_SET, NULL);
-    slot.t->pp = mv->to->id;
     e->a = slot.when;
     e->b = mv->to->id;
-    e->flag = slot.t->kind;
+    e->flag = t ? t->kind : TIMER_SLEEP;
     heap_push(&mv->to->timers, slot);
 }
 
@@ -218,6 +222,18 @@ static void tell_timer(struct sim *s, struct m *mp, enum event_kind kind, const 
     e->flag = t->kind;
 }
 
+/* The same of a goroutine that sleeps on a timer of pp's. */
+static void tell_sleep(struct sim *s, struct m *mp, enum event_kind kind, const struct g *gp,
+                       const struct p *pp, int64_t a)
+{
+    struct event *e = event_add(s, kind, mp);
+
+    e->g = gp->id;
+    e->a = a;
+    e->b = pp->id;
+    e->flag = TIMER_SLEEP;
+}
+
 static void revive(struct sim *s, struct m *mp, struct timer *t)
 {
     struct p *pp = s->allp[t->zombie];
@@ -230,13 +246,22 @@ static void revive(struct sim *s, struct m *mp, struct timer *t)
     tell_timer(s, mp, EV_TIMER_SET, t, t->when);
 }
 
+/* Puts a slot on the heap of mp's P. True if it is now the first one there. */
+static bool set_slot(struct sim *s, struct m *mp, struct timer_slot slot)
+{
+    bool first = slot.when < timers_next(mp->p);
+
+    netpoll_init(s);
+    heap_push(&mp->p->timers, slot);
+    return first;
+}
+
 void timer_add(struct sim *s, struct m *mp, struct timer *t, vtime when)
 {
     struct p *pp = mp->p;
     bool first;
 
     assert(!t->armed);
-    netpoll_init(s);
     when = when < 0 ? VTIME_MAX : when;           /* overflow: never. go: when() */
     if (t->zombie != NOBODY && t->when == when) { /* its slot is still there. go: blockTimerChan */
         revive(s, mp, t);
@@ -246,8 +271,7 @@ void timer_add(struct sim *s, struct m *mp, struct timer *t, vtime when)
     t->zombie = NOBODY;
     t->pp = pp->id;
     t->armed = true;
-    first = t->when < timers_next(pp);
-    heap_push(&pp->timers, (struct timer_slot){t->when, t});
+    first = set_slot(s, mp, (struct timer_slot){t->when, (uintptr_t)t});
     tell_timer(s, mp, EV_TIMER_SET, t, t->when);
     if (first)
         wakenetpoller(s, mp, t->when);
@@ -273,17 +297,10 @@ static vtime next_period(const struct timer *t, vtime now)
 /* Runs a timer whose slot has been taken off the heap. go: timer.unlockAndRun */
 static void timer_run(struct sim *s, struct m *mp, struct timer *t)
 {
-    struct g *gp = t->g;
-
     tell_timer(s, mp, EV_TIMER_FIRE, t, s->now - t->when);
     t->armed = false;
     t->pp = NOBODY;
     switch ((enum timer_kind)t->kind) {
-    case TIMER_SLEEP:
-        gp->timer = NULL;
-        timer_free(s, t);
-        goready(s, mp, gp, BY_TIMER);
-        break;
     case TIMER_FUNC: {
         struct g *child = newproc(s, mp, s->prog->ops[t->op].obj, t->frame);
 
@@ -303,9 +320,18 @@ static void timer_run(struct sim *s, struct m *mp, struct timer *t)
             timer_add(s, mp, t, t->when);
         break;
     }
+    case TIMER_SLEEP:
     case TIMER_NET:
         break;
     }
+}
+
+static void sleeper_wakes(struct sim *s, struct m *mp, const struct p *pp, struct timer_slot slot)
+{
+    struct g *gp = slot_sleeper(slot);
+
+    tell_sleep(s, mp, EV_TIMER_FIRE, gp, pp, s->now - slot.when);
+    goready(s, mp, gp, BY_TIMER);
 }
 
 bool timers_run(struct sim *s, struct m *mp, struct p *pp)
@@ -315,13 +341,16 @@ bool timers_run(struct sim *s, struct m *mp, struct p *pp)
     while (timers_next(pp) <= s->now && !s->ended) {
         struct timer_slot slot = heap_pop(&pp->timers);
 
-        if (!slot_is_set(&slot)) { /* stopped meanwhile */
+        if (!slot_is_set(slot)) { /* stopped meanwhile */
             if (pp->timers.zombies > 0)
                 pp->timers.zombies--;
-            zombie_buried(&slot);
+            zombie_buried(slot);
             continue;
         }
-        timer_run(s, mp, slot.t);
+        if (slot_timer(slot))
+            timer_run(s, mp, slot_timer(slot));
+        else
+            sleeper_wakes(s, mp, pp, slot);
         ran = true;
     }
     return ran;
@@ -329,9 +358,13 @@ bool timers_run(struct sim *s, struct m *mp, struct p *pp)
 
 static void let_go(void *arg, struct timer_slot slot)
 {
-    if (slot_is_set(&slot) && slot.t->kind == TIMER_FUNC)
-        frame_release(arg, slot.t->frame);
-    slot.t->armed = false;
+    struct timer *t = slot_timer(slot);
+
+    if (!t)
+        return;
+    if (slot_is_set(slot) && t->kind == TIMER_FUNC)
+        frame_release(arg, t->frame);
+    t->armed = false;
 }
 
 void timers_free(struct sim *s)
@@ -346,10 +379,25 @@ void timers_free(struct sim *s)
 
 enum { PHASE_SLEPT = 1 };
 
+enum did sleep_until(struct sim *s, struct m *mp, vtime when)
+{
+    struct g *gp = mp->curg;
+    bool first;
+
+    gopark(s, mp, WAIT_SLEEP, NOBODY);
+    /* Setting the timer takes so long that one of 1 ns is due when the scheduler looks at the timers. */
+    m_owe(mp, mp->switch_ns);
+    mp->switch_ns = 0;
+    first = set_slot(s, mp, (struct timer_slot){when, (uintptr_t)gp | 1});
+    tell_sleep(s, mp, EV_TIMER_SET, gp, mp->p, when);
+    if (first)
+        wakenetpoller(s, mp, when);
+    return DID_OFF;
+}
+
 enum did op_sleep(struct sim *s, struct m *mp, struct g *gp, const struct op *op)
 {
-    vtime d, when;
-    struct timer *t;
+    vtime d;
 
     if (gp->phase == PHASE_SLEPT)
         return DID_NEXT;
@@ -358,17 +406,8 @@ enum did op_sleep(struct sim *s, struct m *mp, struct g *gp, const struct op *op
         m_owe(mp, 2);
         return DID_NEXT;
     }
-    when = d > VTIME_MAX - s->now ? VTIME_MAX : s->now + d;
     gp->phase = PHASE_SLEPT;
-    t = timer_new(s, TIMER_SLEEP);
-    t->g = gp;
-    gp->timer = t;
-    gopark(s, mp, WAIT_SLEEP, NOBODY);
-    /* Setting the timer takes so long that one of 1 ns is due when the scheduler looks at the timers. */
-    m_owe(mp, mp->switch_ns);
-    mp->switch_ns = 0;
-    timer_add(s, mp, t, when);
-    return DID_OFF;
+    return sleep_until(s, mp, d > VTIME_MAX - s->now ? VTIME_MAX : s->now + d);
 }
 
 enum did op_afterfunc(struct sim *s, struct m *mp, struct g *gp, const struct op *op)

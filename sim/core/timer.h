@@ -7,10 +7,25 @@
 
 #include "internal.h"
 
+/* What is due at a time: a timer, or a goroutine that sleeps. A Sleep cannot be stopped, so its time is all there is to know about
+ * it: with a million sleepers a timer for each would be one more line to wait for, and 72 bytes. Which of the two it is stands in
+ * the lowest bit of the pointer. */
 struct timer_slot {
     vtime when;
-    struct timer *t;
+    uintptr_t what; /* ask slot_timer, slot_sleeper */
 };
+
+/* NULL if a goroutine sleeps. */
+static inline struct timer *slot_timer(struct timer_slot slot)
+{
+    return slot.what & 1 ? NULL : (struct timer *)slot.what;
+}
+
+/* Only if it is no timer. */
+static inline struct g *slot_sleeper(struct timer_slot slot)
+{
+    return (struct g *)(slot.what & ~(uintptr_t)1);
+}
 
 /* When the next timer of pp is due; VTIME_MAX: none. */
 static inline vtime timers_next(const struct p *pp)
@@ -40,6 +55,9 @@ void timers_move(struct sim *s, struct p *from, struct p *to);
 void timers_free(struct sim *s);
 
 void timer_free(struct sim *s, struct timer *t); /* one that is in no heap any more */
+
+/* Parks mp's goroutine until `when`. go: timeSleep */
+enum did sleep_until(struct sim *s, struct m *mp, vtime when);
 
 op_fn op_sleep, op_afterfunc;
 

@@ -169,14 +169,8 @@ struct g *trace_reader(struct sim *s, struct m *mp)
 /* Sleeps, acts, sleeps again, until tracing is off. */
 static enum did every(struct sim *s, struct m *mp, struct g *gp, vtime period)
 {
-    struct timer *t = timer_new(s, TIMER_SLEEP);
-
-    t->g = gp;
-    gp->timer = t;
     gp->phase = 1;
-    gopark(s, mp, WAIT_SLEEP, NOBODY);
-    timer_add(s, mp, t, s->now + period);
-    return DID_OFF;
+    return sleep_until(s, mp, s->now + period);
 }
 
 enum did tracing_step(struct sim *s, struct m *mp, struct g *gp, enum sysgo which)
