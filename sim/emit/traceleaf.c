@@ -72,6 +72,10 @@ enum leaf tracestack_leaf(const struct program *p, int32_t op, enum leaf_use use
         return by_object(p, &p->ops[op], leaves[kind].wakes);
     case LEAF_CALLS:
         return leaves[kind].calls;
+    case LEAF_GOSCHEDS:
+        return kind == OP_GOMAXPROCS ? LEAF_GOMAXPROCS : LEAF_GOSCHED;
+    case LEAF_GOYIELDS:
+        return kind == OP_UNLOCK ? LEAF_GOYIELD_UNLOCK : LEAF_GOYIELD;
     case LEAF_PLAIN:
     case LEAF_USES:
         break;

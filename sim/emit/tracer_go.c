@@ -46,15 +46,17 @@ static void go_start(struct tracer *tr, const struct event *ev)
     if (write) {
         uint8_t *at;
 
-        tracer_tell_g(tr, ev->m, ev->g, r);
-        at = wire_put(tracer_put(tr, ev->m, WIRE_GO_START), (uint64_t)ev->g);
-        tracer_done(tr, ev->m, wire_put(at, ++r->seq));
+        if (r->told != tr->stamp)
+            tracer_tell_g(tr, ev->m, ev->g, r);
+        at = wire_put(tracegen_event(&tr->gen, &mp->batch, WIRE_GO_START), (uint64_t)ev->g);
+        tracegen_done(&mp->batch, wire_put(at, ++r->seq));
     }
     r->status = WIRE_G_RUNNING;
     r->m = ev->m;
     mp->g = ev->g;
     mp->running = r;
-    (void)tracer_before(tr, ev->m); /* now it can write what a generation begins with */
+    if (tr->prologue)
+        (void)tracer_before(tr, ev->m); /* now it can write what a generation begins with */
 }
 
 /* The goroutine of a thread leaves it. */
@@ -69,9 +71,9 @@ static void go_leave(struct tracer *tr, const struct event *ev, enum wire_event 
     r->why = (uint8_t)ev->b;
     r->how = kind == WIRE_GO_BLOCK ? HOW_BLOCK : HOW_STOP;
     if (write) {
-        uint8_t *at = wire_put(tracer_put(tr, ev->m, kind), reason);
+        uint8_t *at = wire_put(tracegen_event(&tr->gen, &mp->batch, kind), reason);
 
-        tracer_done(tr, ev->m, tracer_put_stack(tr, at, tracer_where(tr, r)));
+        tracegen_done(&mp->batch, tracer_put_stack(tr, at, tracer_where(tr, r)));
     }
     r->status = kind == WIRE_GO_BLOCK ? WIRE_G_WAITING : WIRE_G_RUNNABLE;
     r->m = NOBODY;

@@ -49,20 +49,17 @@ static int32_t where_blocked(struct tracer *tr, const struct traced_g *r)
     return tracestack_at(&tr->stacks, r->at, 0, leaf);
 }
 
-static enum leaf yield_leaf(const struct tracer *tr, const struct traced_g *r)
+static int32_t where_stopped(struct tracer *tr, const struct traced_g *r)
 {
-    int32_t op = places_get(&tr->places, r->at).op;
-    enum op_kind kind = op == NOBODY ? OP_CPU : (enum op_kind)tr->ctx->program->ops[op].kind;
-
     switch ((enum stop_reason)r->why) {
     case STOP_PREEMPTED:
         break;
     case STOP_GOSCHED:
-        return kind == OP_GOMAXPROCS ? LEAF_GOMAXPROCS : LEAF_GOSCHED;
+        return tracestack_of(&tr->stacks, r->at, LEAF_GOSCHEDS);
     case STOP_GOYIELD:
-        return kind == OP_UNLOCK ? LEAF_GOYIELD_UNLOCK : LEAF_GOYIELD;
+        return tracestack_of(&tr->stacks, r->at, LEAF_GOYIELDS);
     }
-    return LEAF_NONE;
+    return tracestack_of(&tr->stacks, r->at, LEAF_PLAIN);
 }
 
 int32_t tracer_where(struct tracer *tr, const struct traced_g *r)
@@ -71,10 +68,8 @@ int32_t tracer_where(struct tracer *tr, const struct traced_g *r)
     case HOW_BLOCK:
         return where_blocked(tr, r);
     case HOW_STOP:
-        if (r->at >= 0 && r->why != STOP_PREEMPTED)
-            return tracestack_at(&tr->stacks, r->at, 0, yield_leaf(tr, r));
         if (r->at >= 0)
-            return tracestack_of(&tr->stacks, r->at, LEAF_PLAIN);
+            return where_stopped(tr, r);
         break;
     case HOW_CALL:
         if (r->at >= 0)

@@ -30,7 +30,9 @@ enum leaf_use {
     LEAF_WAITS,
     LEAF_WAKES,
     LEAF_CALLS,
-    LEAF_PLAIN, /* nothing of the kind: the program's own function is the top */
+    LEAF_GOSCHEDS, /* yields, to the global queue */
+    LEAF_GOYIELDS, /* yields, to the ring */
+    LEAF_PLAIN,    /* nothing of the kind: the program's own function is the top */
     LEAF_USES
 };
 

@@ -52,6 +52,11 @@ extern const struct wire_spec wire_specs[WIRE_EVENTS];
 /* Writes `n` at `at`, which has room for WIRE_VARINT_MAX bytes; returns where the next one goes. */
 static inline uint8_t *wire_put(uint8_t *at, uint64_t n)
 {
+    if (n >= 0x80 && n < 0x4000) { /* half of all numbers: as one, not byte by byte */
+        at[0] = (uint8_t)(n | 0x80);
+        at[1] = (uint8_t)(n >> 7);
+        return at + 2;
+    }
     while (n >= 0x80) {
         *at++ = (uint8_t)(n | 0x80);
         n >>= 7;
