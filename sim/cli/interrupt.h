@@ -1,7 +1,7 @@
 /* interrupt.h: Ctrl-C and its kin, as a question that a loop asks between two steps.
  *
  * The first SIGINT, SIGTERM or SIGHUP asks for a clean end, with all that is there so far. A second one ends the program
- * at once, without the files that are half written. */
+ * at once, without the files that are half written; within a tenth of a second of the first it is taken for its echo. */
 #ifndef CLI_INTERRUPT_H
 #define CLI_INTERRUPT_H
 

@@ -34,6 +34,13 @@ wait $pid
 expect_file s
 rm -f s
 
+start --summary s
+kill -TERM $pid
+kill -TERM $pid
+wait $pid
+expect_file s
+rm -f s
+
 echo precious >s
 start --summary s
 kill -KILL $pid
