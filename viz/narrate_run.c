@@ -71,6 +71,12 @@ void tell_run(const struct teller *t)
         else
             tell(t, "panic: %s", panic_text((enum panic)ev->b));
         break;
+    case EV_DUMP_BORN:
+        if (ev->a)
+            tell(t, "The crash says that %g was started by %g.", (int64_t)ev->g, ev->a);
+        else
+            tell(t, "The crash says that %g was started by the runtime.", (int64_t)ev->g);
+        break;
     case EV_DUMP_G:
         tell(t, "The crash lists %g.", (int64_t)ev->g);
         break;
