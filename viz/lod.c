@@ -1,0 +1,293 @@
+#include "lod.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOD_STEP = 16 };
+
+/* The sums up to the beginning of a span whose number is a multiple of LOD_STEP, and that beginning. */
+struct lod_mark {
+    vtime t;
+    struct lod_sums sums;
+};
+
+/* ---- the table ---------------------------------------------------------------------------------------------------------- */
+
+static const uint8_t parts[] = {
+#define X(id, part, color, letter, name) part,
+#include "slices.def"
+#undef X
+};
+
+uint8_t slice_part(enum slice s)
+{
+    return parts[s];
+}
+
+enum color slice_color(enum slice s)
+{
+    static const uint8_t colors[] = {
+#define X(id, part, color, letter, name) color,
+#include "slices.def"
+#undef X
+    };
+
+    return (enum color)colors[s];
+}
+
+char slice_letter(enum slice s)
+{
+    static const char letters[] = {
+#define X(id, part, color, letter, name) letter,
+#include "slices.def"
+#undef X
+    };
+
+    return letters[s];
+}
+
+const char *slice_name(enum slice s)
+{
+    static const char *const names[] = {
+#define X(id, part, color, letter, name) name,
+#include "slices.def"
+#undef X
+    };
+
+    return names[s];
+}
+
+const uint8_t lod_colors[STRIP_COLORS] = {COLOR_RUNNING, COLOR_SYSCALL,  COLOR_SPINNING,
+                                          COLOR_GC,      COLOR_RUNNABLE, COLOR_WAITING};
+
+/* ---- building ------------------------------------------------------------------------------------------------------------ */
+
+static void grow(struct lod *l)
+{
+    if (l->len < l->cap)
+        return;
+    l->cap = l->cap == 0 ? 4 : l->cap < 64 ? l->cap * 2 : l->cap + l->cap / 4;
+    l->at = mem_grow(l->at, l->cap, sizeof *l->at);
+    if (l->cap > LOD_STEP)
+        l->marks = mem_grow(l->marks, (l->cap - 1) / LOD_STEP, sizeof *l->marks);
+}
+
+static struct lod_mark *mark_of(const struct lod *l, int64_t i)
+{
+    return &l->marks[i / LOD_STEP - 1];
+}
+
+static bool says_the_same(const struct span *a, const struct span *b)
+{
+    return a->slice == b->slice && a->who == b->who && a->on == b->on && a->why == b->why;
+}
+
+void lod_put(struct lod *l, struct span s)
+{
+    assert(l->len == 0 || l->at[l->len - 1].t <= s.t);
+    if (l->len > 0 && l->at[l->len - 1].t == s.t)
+        l->len--;
+    if (l->len > 0 && says_the_same(&l->at[l->len - 1], &s))
+        return;
+    grow(l);
+    l->at[l->len] = s;
+    if (l->len > 0 && l->len % LOD_STEP == 0) {
+        struct lod_mark *m = mark_of(l, l->len);
+
+        m->t = s.t;
+        lod_sums(l, s.t, (int64_t)l->len - 1, &m->sums);
+    }
+    l->len++;
+}
+
+void lod_deinit(struct lod *l)
+{
+    free(l->at);
+    free(l->marks);
+    *l = (struct lod){0};
+}
+
+size_t lod_bytes(const struct lod *l)
+{
+    return l->cap * sizeof *l->at +
+           (l->cap > LOD_STEP ? (l->cap - 1) / LOD_STEP * sizeof *l->marks : 0);
+}
+
+/* ---- looking up ---------------------------------------------------------------------------------------------------------- */
+
+/* The last block (of LOD_STEP spans) that begins at or before t, from block `b`, which does: strides double, then halve. */
+static int64_t block_of(const struct lod *l, vtime t, int64_t b)
+{
+    int64_t last = ((int64_t)l->len - 1) / LOD_STEP, stride = 1;
+
+    while (b + stride <= last && l->marks[b + stride - 1].t <= t) {
+        b += stride;
+        stride *= 2;
+    }
+    for (; stride > 0; stride /= 2)
+        if (b + stride <= last && l->marks[b + stride - 1].t <= t)
+            b += stride;
+    return b;
+}
+
+int64_t lod_find(const struct lod *l, vtime t, int64_t near)
+{
+    int64_t b, i, end;
+
+    if (l->len == 0 || t < l->at[0].t)
+        return -1;
+    if (near < 0 || near >= (int64_t)l->len || l->at[near].t > t)
+        near = 0;
+    b = block_of(l, t, near / LOD_STEP);
+    i = near > b * LOD_STEP ? near : b * LOD_STEP;
+    end = (b + 1) * LOD_STEP < (int64_t)l->len ? (b + 1) * LOD_STEP : (int64_t)l->len;
+    while (i + 1 < end && l->at[i + 1].t <= t)
+        i++;
+    return i;
+}
+
+/* Sums with a place for what has no part, so that adding needs no question. */
+struct tally {
+    vtime part[LOD_PARTS + 1];
+};
+
+static void add_spans(const struct lod *l, int64_t from, int64_t to, struct tally *sum)
+{
+    for (int64_t i = from; i < to; i++)
+        sum->part[parts[l->at[i].slice]] += l->at[i + 1].t - l->at[i].t;
+}
+
+static void tally_until(const struct lod *l, vtime t, int64_t i, struct tally *sum)
+{
+    int64_t first = i / LOD_STEP * LOD_STEP;
+
+    if (first > 0)
+        memcpy(sum->part, mark_of(l, first)->sums.part, sizeof mark_of(l, first)->sums.part);
+    else
+        memset(sum->part, 0, sizeof sum->part);
+    add_spans(l, first, i, sum);
+    sum->part[parts[l->at[i].slice]] += t - l->at[i].t;
+}
+
+void lod_sums(const struct lod *l, vtime t, int64_t i, struct lod_sums *out)
+{
+    struct tally sum = {{0}};
+
+    if (i >= 0)
+        tally_until(l, t, i, &sum);
+    memcpy(out->part, sum.part, sizeof out->part);
+}
+
+void lod_between(const struct lod *l, vtime from, vtime to, struct lod_sums *out)
+{
+    int64_t i = lod_find(l, from, 0), j = lod_find(l, to, i);
+    struct lod_sums before;
+
+    lod_sums(l, from, i, &before);
+    lod_sums(l, to, j, out);
+    for (int k = 0; k < LOD_PARTS; k++)
+        out->part[k] -= before.part[k];
+}
+
+/* ---- columns ------------------------------------------------------------------------------------------------------------- */
+
+/* Divides by the length of a column: 255ths in 32 bits of fraction. Lengths above 24 bits lose what no picture shows. */
+struct scale {
+    vtime length;
+    uint64_t inverse;
+    int shift;
+};
+
+static void scale_to(struct scale *sc, vtime length)
+{
+    if (length == sc->length)
+        return;
+    sc->length = length;
+    sc->shift = 0;
+    while (length >> sc->shift >= 1 << 24)
+        sc->shift++;
+    sc->inverse = ((uint64_t)255 << 32) / (uint64_t)(length >> sc->shift);
+}
+
+/* 255 at the most in all: what the small ones got for being there, the largest gives. */
+static void fit(struct strip_column *c, int32_t total)
+{
+    while (total > 255) {
+        int most = 0;
+
+        for (int k = 1; k < LOD_PARTS; k++)
+            if (c->part[k] > c->part[most])
+                most = k;
+        c->part[most]--;
+        total--;
+    }
+}
+
+static void fill_column(const struct scale *sc, const struct tally *sum, int32_t least,
+                        struct strip_column *out)
+{
+    int32_t total = 0;
+
+    for (int k = 0; k < LOD_PARTS; k++) {
+        uint64_t v = (uint64_t)sum->part[k];
+        uint32_t share = (uint32_t)(((v >> sc->shift) * sc->inverse + (1U << 31)) >> 32);
+
+        if (v > 0 && share < (uint32_t)least)
+            share = (uint32_t)least;
+        out->part[k] = (uint8_t)(share > 255 ? 255 : share);
+        total += out->part[k];
+    }
+    fit(out, total);
+}
+
+/* A walk along a lane, from the end of one column to the end of the next. */
+struct walk {
+    const struct lod *l;
+    vtime t;
+    int64_t i;
+};
+
+/* The time in each part on the way to `t`: span by span if they are few, by the difference of sums if they are many. */
+static void walk_to(struct walk *w, vtime t, struct tally *sum)
+{
+    int64_t j = lod_find(w->l, t, w->i);
+    struct tally before = {{0}};
+
+    memset(sum->part, 0, sizeof sum->part);
+    if (j >= 0 && j - w->i <= LOD_STEP && w->i >= 0) {
+        add_spans(w->l, w->i, j, sum);
+        sum->part[parts[w->l->at[w->i].slice]] -= w->t - w->l->at[w->i].t;
+        sum->part[parts[w->l->at[j].slice]] += t - w->l->at[j].t;
+    } else if (j >= 0) {
+        if (w->i >= 0)
+            tally_until(w->l, w->t, w->i, &before);
+        tally_until(w->l, t, j, sum);
+        for (int k = 0; k < LOD_PARTS; k++)
+            sum->part[k] -= before.part[k];
+    }
+    w->t = t;
+    w->i = j;
+}
+
+void lod_columns(const struct lod *l, const struct axis *ax, int32_t x, int32_t n, vtime from,
+                 vtime to, int32_t least, struct strip_column *out)
+{
+    struct scale sc = {0};
+    vtime begin = axis_time(ax, x);
+    struct walk w = {.l = l, .t = begin > from ? begin : from};
+
+    w.i = lod_find(l, w.t, 0);
+    for (int32_t c = 0; c < n; c++) {
+        vtime end = axis_time(ax, x + c + 1), stop = end < to ? end : to;
+        struct tally sum;
+
+        memset(&out[c], 0, sizeof out[c]);
+        if (stop > w.t) {
+            walk_to(&w, stop, &sum);
+            scale_to(&sc, end - begin);
+            fill_column(&sc, &sum, least, &out[c]);
+        }
+        begin = end;
+    }
+}

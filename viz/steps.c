@@ -1,0 +1,177 @@
+#include "steps.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+/* ---- building ------------------------------------------------------------------------------------------------------------ */
+
+static struct steps_node joined(struct steps_node a, struct steps_node b)
+{
+    return (struct steps_node){a.least < b.least ? a.least : b.least,
+                               a.most > b.most ? a.most : b.most};
+}
+
+/* The changes before `n` are final: the nodes that end there are made. */
+static void close_nodes(struct steps *st, size_t n)
+{
+    for (int level = 0; level < STEPS_LEVELS && n % STEPS_FAN == 0; level++) {
+        struct steps_node node;
+
+        n /= STEPS_FAN;
+        for (size_t i = 0; i < STEPS_FAN; i++) {
+            size_t child = (n - 1) * STEPS_FAN + i;
+            struct steps_node c =
+                level ? st->levels[level - 1].at[child]
+                      : (struct steps_node){st->values.at[child], st->values.at[child]};
+
+            node = i ? joined(node, c) : c;
+        }
+        *VEC_PUSH(&st->levels[level]) = node;
+    }
+}
+
+/* The sum up to change n, a multiple of STEPS_FAN, which begins at t. */
+static steps_sum sum_until(const struct steps *st, size_t n, vtime t)
+{
+    size_t first = n - STEPS_FAN;
+    steps_sum sum = st->sums.at[first / STEPS_FAN];
+
+    for (size_t i = first; i < n; i++)
+        sum += (steps_sum)st->values.at[i] * ((i + 1 < n ? st->at.at[i + 1] : t) - st->at.at[i]);
+    return sum;
+}
+
+void steps_put(struct steps *st, vtime t, int64_t v)
+{
+    int32_t value = v > INT32_MAX ? INT32_MAX : (int32_t)v;
+    size_t n = st->at.len;
+
+    assert(n == 0 || st->at.at[n - 1] <= t);
+    if (n > 0 && st->at.at[n - 1] == t) {
+        st->values.at[n - 1] = value;
+    } else if (n == 0 || st->values.at[n - 1] != value) {
+        if (n % STEPS_FAN == 0) {
+            *VEC_PUSH(&st->sums) = n ? sum_until(st, n, t) : 0;
+            if (n)
+                close_nodes(st, n);
+        }
+        *VEC_PUSH(&st->at) = t;
+        *VEC_PUSH(&st->values) = value;
+    }
+    if (value > st->most)
+        st->most = value;
+}
+
+void steps_deinit(struct steps *st)
+{
+    free(st->at.at);
+    free(st->values.at);
+    free(st->sums.at);
+    for (int i = 0; i < STEPS_LEVELS; i++)
+        free(st->levels[i].at);
+    *st = (struct steps){0};
+}
+
+size_t steps_bytes(const struct steps *st)
+{
+    size_t bytes = st->at.cap * sizeof *st->at.at + st->values.cap * sizeof *st->values.at +
+                   st->sums.cap * sizeof *st->sums.at;
+
+    for (int i = 0; i < STEPS_LEVELS; i++)
+        bytes += st->levels[i].cap * sizeof *st->levels[i].at;
+    return bytes;
+}
+
+/* ---- looking up ---------------------------------------------------------------------------------------------------------- */
+
+/* The change that holds t, from one that begins at or before it; -1: before all. */
+static int64_t find(const struct steps *st, vtime t, int64_t near)
+{
+    int64_t stride = 1, n = (int64_t)st->at.len, i = near;
+
+    if (n == 0 || st->at.at[0] > t)
+        return -1;
+    if (i < 0 || st->at.at[i] > t)
+        i = 0;
+    while (i + stride < n && st->at.at[i + stride] <= t) {
+        i += stride;
+        stride *= 2;
+    }
+    for (; stride > 0; stride /= 2)
+        if (i + stride < n && st->at.at[i + stride] <= t)
+            i += stride;
+    return i;
+}
+
+bool steps_value(const struct steps *st, vtime t, int32_t *out)
+{
+    int64_t i = find(st, t, 0);
+
+    if (i >= 0)
+        *out = st->values.at[i];
+    return i >= 0;
+}
+
+/* The sum from the beginning to t, which change i holds. */
+static steps_sum sum_at(const struct steps *st, vtime t, int64_t i)
+{
+    int64_t first = i / STEPS_FAN * STEPS_FAN;
+    steps_sum sum = st->sums.at[first / STEPS_FAN];
+
+    for (int64_t k = first; k < i; k++)
+        sum += (steps_sum)st->values.at[k] * (st->at.at[k + 1] - st->at.at[k]);
+    return sum + (steps_sum)st->values.at[i] * (t - st->at.at[i]);
+}
+
+/* Least and most of the changes i … j, by the largest nodes that fit. */
+static struct steps_node extremes(const struct steps *st, int64_t i, int64_t j)
+{
+    struct steps_node node = {st->values.at[i], st->values.at[i]};
+
+    while (i <= j) {
+        int level = -1;
+        int64_t size = 1;
+
+        while (level + 1 < STEPS_LEVELS && i % (size * STEPS_FAN) == 0 &&
+               i + size * STEPS_FAN - 1 <= j &&
+               i / (size * STEPS_FAN) < (int64_t)st->levels[level + 1].len) {
+            size *= STEPS_FAN;
+            level++;
+        }
+        node = joined(node, level < 0 ? (struct steps_node){st->values.at[i], st->values.at[i]}
+                                      : st->levels[level].at[i / size]);
+        i += size;
+    }
+    return node;
+}
+
+void steps_columns(const struct steps *st, const struct axis *ax, int32_t x, int32_t n, vtime to,
+                   struct steps_column *out)
+{
+    int64_t i = -1;
+
+    for (int32_t c = 0; c < n; c++) {
+        vtime begin = axis_time(ax, x + c), end = axis_time(ax, x + c + 1), first;
+        struct steps_node node;
+        int64_t j;
+
+        if (end > to)
+            end = to;
+        if (end <= begin)
+            end = begin + 1;
+        i = find(st, begin, i);
+        j = find(st, end - 1, i);
+        out[c] = (struct steps_column){.any = j >= 0 && begin < to};
+        if (!out[c].any)
+            continue;
+        if (i < 0)
+            i = 0;
+        first = st->at.at[i] > begin ? st->at.at[i] : begin;
+        node = extremes(st, i, j);
+        out[c].least = node.least;
+        out[c].most = node.most;
+        out[c].mean = i == j
+                          ? node.most
+                          : (int32_t)((sum_at(st, end, j) - sum_at(st, first, i)) / (end - first));
+    }
+}
