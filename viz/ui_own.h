@@ -36,9 +36,6 @@ static inline struct ui_own *own_of(const struct ui *ui)
     return ui->own;
 }
 
-/* Whether `ev` is about what is selected. */
-bool ui_about(const struct pick *what, const struct event *ev);
-
 /* popup.c: what lies over the window; true: the input was for it. */
 void popup_build(struct ui *ui, struct scene *sc);
 bool popup_input(struct ui *ui, const struct input *in);

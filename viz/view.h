@@ -17,6 +17,9 @@ struct frame {
     struct scene *sc;
 };
 
+/* Whether `ev` is about what is selected. */
+bool ui_about(const struct pick *what, const struct event *ev);
+
 struct view_ops {
     size_t state_size; /* zeroed at first */
     void (*build)(struct frame *f, void *state, struct rect area);
