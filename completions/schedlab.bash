@@ -5,9 +5,14 @@ _schedlab_scenarios() {
     "${COMP_WORDS[0]}" list 2>/dev/null | cut -d ' ' -f 1
 }
 
+_schedlab_exercises() {
+    "${COMP_WORDS[0]}" bugs list 2>/dev/null | sed -n 's/^ *[0-9][0-9]*  *\([a-z0-9-]*\) .*/\1/p'
+}
+
 _schedlab() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
     local verbs='run check list bugs gosrc stat convert compare diagnose help' options=
+    local words='list show start answer run hint check explain reset next watch answers class new lint'
     local models='go1.19 go1.23 go1.24 go1.26 go1.27'
 
     COMPREPLY=()
@@ -29,7 +34,7 @@ _schedlab() {
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
         ;;
-    --summary | --choices | --log | --trace | --chrome | --out)
+    --summary | --csv | --choices | --log | --trace | --chrome | --out)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
         ;;
@@ -40,7 +45,7 @@ _schedlab() {
     check) options='--seeds --seed --model --set --help' ;;
     gosrc) options='--out --seed --model --set --help' ;;
     list) options='--models --help' ;;
-    bugs) options='--help' ;;
+    bugs) options='--spoil --csv --manual-run --seed --model --set --until --help' ;;
     diagnose) options='--json --help' ;;
     stat) options='--json --partial --help' ;;
     convert) options='--chrome --partial --help' ;;
@@ -52,6 +57,13 @@ _schedlab() {
     fi
     case $verb in
     run | check | gosrc | compare) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
+    bugs)
+        if ((COMP_CWORD == 2)); then
+            mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+        else
+            mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_exercises)" -- "$word"; compgen -f -- "$word")
+        fi
+        ;;
     help) mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$word") ;;
     list) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

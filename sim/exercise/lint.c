@@ -51,7 +51,7 @@ static void check_go(struct linter *li)
     if (!strstr(text, "package main") || !strstr(text, "func main()"))
         diags_add(&li->l->ds, path, "it is no Go program: package main with func main() is asked");
     if (strstr(text, LINT_WRITE))
-        diags_add(&li->l->ds, path, "something is still to be written: look for " LINT_WRITE);
+        diags_add(&li->l->ds, path, "still to be written");
     free(text);
 }
 

@@ -13,15 +13,18 @@ void lint_texts(struct linter *li)
 {
     const char *at = li->ex->source;
     int line = 1;
+    struct diag *d;
 
     for (const char *c = at; (at = strstr(c, LINT_WRITE)); c = at + 1) {
         for (; c < at; c++)
             line += *c == '\n';
-        diags_add(&li->l->ds, li->ex->file, "line %d is still to be written", line);
+        d = diags_add(&li->l->ds, li->ex->file, "still to be written");
+        d->line = line;
+        d->column = 1;
     }
     if (li->bug_text && strstr(li->bug_text, LINT_WRITE))
         diags_add(&li->l->ds, lint_path(li, "bug.json"),
-                  "something is still to be written: look for " LINT_WRITE);
+                  "still to be written");
 }
 
 /* ---- keep ------------------------------------------------------------------------------------------------------------------ */
