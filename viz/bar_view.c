@@ -104,6 +104,7 @@ static const struct {
     {TAB_BOARD, CMD_BOARD, "Board"},
     {TAB_TIMELINE, CMD_TIMELINE, "Timeline"},
     {TAB_CODE, CMD_CODE, "Code"},
+    {TAB_COMPARE, CMD_COMPARE, "Compare"},
 };
 
 static int32_t tab_width(struct scene *sc, size_t i)

@@ -13,7 +13,8 @@ struct code_line {
 };
 
 struct code {
-    const char *source; /* the text whose lines these are */
+    const char *source; /* the text whose lines these are, in that generation of runs */
+    int64_t generation;
     VEC(struct code_line) lines;
     int32_t first; /* line shown at the top, from 0 */
     goid followed; /* whose line was brought into sight last */
@@ -201,7 +202,8 @@ static void build(struct frame *f, void *state, struct rect area)
                     "Select a goroutine: the inspector says where it is.");
         return;
     }
-    if (c->source != su->go_source) {
+    if (c->source != su->go_source || c->generation != f->ui->generation) {
+        c->generation = f->ui->generation;
         split(c, su->go_source);
         take_own_lines(c, su);
         c->first = main_line(su);

@@ -10,7 +10,7 @@ enum { STORY = 64, RIVALS = 5, WAKERS = 6, LOOK_BACK = 400000, WAITERS = 24 };
 /* What is remembered between frames: it is looked for anew only when the selection or the position changes. */
 struct inspector {
     struct pick of;
-    int64_t pos;
+    int64_t pos, generation;
     int64_t story[STORY]; /* positions after the events about it, the newest first */
     int32_t nstory;
     struct antagonist rivals[RIVALS];
@@ -50,6 +50,7 @@ static void look_back(const struct frame *f, struct inspector *in)
 
     in->of = f->ui->selected;
     in->pos = pos;
+    in->generation = f->ui->generation;
     in->cut = from > 0;
     history_each(f->run->history, from, pos, look_at, &l);
     in->nstory = (int32_t)(l.found < STORY ? l.found : STORY);
@@ -65,8 +66,8 @@ static bool is_stale(const struct frame *f, const struct inspector *in)
 {
     const struct pick *sel = &f->ui->selected;
 
-    return sel->kind != in->of.kind || sel->id != in->of.id ||
-           (in->pos != f->ui->pos && !f->ui->playing);
+    return in->generation != f->ui->generation || sel->kind != in->of.kind ||
+           sel->id != in->of.id || (in->pos != f->ui->pos && !f->ui->playing);
 }
 
 /* ---- what has just happened ----------------------------------------------------------------------------------------------- */

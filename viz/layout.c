@@ -56,6 +56,7 @@ static void cut_drawer(struct divider *d, int32_t wide, enum view_id upper, int3
 void layout_make(struct layout *l, const struct ui *ui, int32_t w, int32_t h)
 {
     struct divider d = {.l = l, .ui = ui, .rest = {0, 0, w, h}};
+    enum view_id side = ui->changing ? VIEW_CHANGE : VIEW_INSPECTOR;
     int32_t drawer;
 
     *l = (struct layout){0};
@@ -65,23 +66,27 @@ void layout_make(struct layout *l, const struct ui *ui, int32_t w, int32_t h)
     switch (ui->tab) {
     case TAB_TIMELINE:
         if (drawer)
-            cut_drawer(&d, drawer, VIEW_INSPECTOR, VIEW_CONSOLE);
+            cut_drawer(&d, drawer, side, VIEW_CONSOLE);
         l->at[VIEW_TIMELINE] = d.rest;
         break;
     case TAB_CODE:
         cut_foot(&d, drawer);
         if (drawer)
-            cut_drawer(&d, drawer, VIEW_INSPECTOR, NOBODY);
+            cut_drawer(&d, drawer, side, NOBODY);
         l->at[VIEW_CODE] = d.rest;
         break;
-    case TAB_BOARD:
     case TAB_COMPARE:
+        if (drawer && ui->changing)
+            cut_drawer(&d, drawer, VIEW_CHANGE, NOBODY);
+        l->at[VIEW_COMPARE] = d.rest;
+        break;
+    case TAB_BOARD:
     case TAB_LESSON:
     case TAB_PLAYER:
     case TABS:
         cut_foot(&d, drawer);
         if (drawer)
-            cut_drawer(&d, drawer, VIEW_INSPECTOR, VIEW_CODE);
+            cut_drawer(&d, drawer, side, VIEW_CODE);
         l->at[VIEW_BOARD] = d.rest;
         break;
     }

@@ -60,6 +60,20 @@ void ui_free(struct ui *ui)
     free(ui);
 }
 
+void ui_replace(struct ui *ui, const struct run *const *runs, int32_t n)
+{
+    for (int32_t i = 0; i < ui->nruns; i++)
+        cursor_free(ui->cursors[i]);
+    ui->nruns = n;
+    ui->front = 0;
+    ui->generation++;
+    for (int32_t i = 0; i < n; i++) {
+        ui->runs[i] = runs[i];
+        ui->cursors[i] = cursor_new(runs[i]->history);
+    }
+    ui_go_time(ui, ui->t);
+}
+
 /* ---- in time ------------------------------------------------------------------------------------------------------ */
 
 static const struct history *front(const struct ui *ui)
@@ -450,6 +464,10 @@ static bool command_show(struct ui *ui, enum command c)
     case CMD_CLEAR:
         clear(ui);
         return true;
+    case CMD_CHANGE:
+        ui->changing = !ui->changing;
+        ui->drawer = ui->drawer || ui->changing;
+        return true;
     case CMD_HELP:
         own->popup = own->popup == POPUP_HELP ? POPUP_NONE : POPUP_HELP;
         return true;
@@ -496,6 +514,12 @@ static bool command_window(struct ui *ui, enum command c, int64_t arg)
         return true;
     case CMD_SPEED:
         ui->speed = arg;
+        return true;
+    case CMD_TOUR:
+        tour_go(ui, &own_of(ui)->tour, 1);
+        return true;
+    case CMD_TOUR_STOP:
+        tour_go(ui, &own_of(ui)->tour, (int32_t)arg);
         return true;
     default:
         return false;

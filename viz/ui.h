@@ -56,6 +56,7 @@ struct place_seen {
 struct ui {
     const struct run *runs[RUNS_MAX];
     struct cursor *cursors[RUNS_MAX];
+    int64_t generation; /* counts ui_replace: what a view keeps of the runs before is stale then */
     int32_t nruns, front; /* front: the run that board, console and inspector show */
     struct theme theme;
     const struct fonts *fonts;
@@ -73,6 +74,7 @@ struct ui {
     struct pick selected; /* a G, M, P, object or span; PICK_NONE */
     struct pick hover;    /* under the mouse */
     int32_t mouse_x, mouse_y, mods;
+    bool changing;           /* the panel that changes the scenario is open */
     bool drawer, tips, lean; /* lean: a lesson shows only what it needs */
     int32_t
         focus; /* the view that hears keys and text first, since its field of text is open; NOBODY */
@@ -86,6 +88,10 @@ struct ui {
 
 struct ui *ui_new(const struct run *const *runs, int32_t n, const struct fonts *fonts);
 void ui_free(struct ui *ui);
+
+/* Other runs in the place of those there are, the first in front. The instant is kept, as far as the run goes (it may still
+ * grow: say ui_go_time again then). The old runs are not looked at any more. */
+void ui_replace(struct ui *ui, const struct run *const *runs, int32_t n);
 
 void ui_input(struct ui *ui, const struct input *in);
 void ui_tick(struct ui *ui, int64_t ns); /* the person's time passes: playing, gliding */

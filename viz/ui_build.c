@@ -58,6 +58,7 @@ const struct scene *ui_build(struct ui *ui, int32_t w, int32_t h)
     scene_fill(&own->scene, own->scene.size, COLOR_BACK, 0);
     layout_make(&own->layout, ui, w, h);
     build_views(ui, &f);
+    tour_build(ui, &own->tour, &own->scene);
     popup_build(ui, &own->scene);
     if (ui->tips)
         tip_build(ui, &own->scene);
@@ -115,9 +116,10 @@ void ui_dump(const struct ui *ui, struct sb *out)
               ui->selected.kind, (long long)ui->selected.id, (long long)ui->marked.from,
               (long long)ui->marked.to, ui->theme.light ? "light" : "dark", ui->theme.scale,
               ui->theme.presenter);
-    sb_printf(out, "size: %d %d\npopup: %d\nbookmarks: %zu\nfront: %d\ntips: %d\ndrawer: %d\n",
-              own->scene.size.w, own->scene.size.h, own->popup, ui->bookmarks.len, ui->front,
-              ui->tips, ui->drawer);
+    sb_printf(out,
+              "size: %d %d\ntour: %d\npopup: %d\nbookmarks: %zu\nfront: %d\ntips: %d\ndrawer: %d\n",
+              own->scene.size.w, own->scene.size.h, own->tour.stop, own->popup, ui->bookmarks.len,
+              ui->front, ui->tips, ui->drawer);
     for (int v = 0; v < VIEWS; v++)
         if (ui_views[v]->dump && own->layout.at[v].w)
             ui_views[v]->dump(ui, own->states[v], out);

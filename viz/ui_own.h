@@ -3,6 +3,7 @@
 #define VIZ_UI_OWN_H
 
 #include "layout.h"
+#include "tour.h"
 #include "ui.h"
 #include "view.h"
 
@@ -25,6 +26,7 @@ struct ui_own {
     int64_t word_until;
     char key[32]; /* pressed last, for a room to see */
     int64_t key_until;
+    struct tour tour;
     bool dirty;
     int64_t len; /* of the front history at the last frame */
 };
