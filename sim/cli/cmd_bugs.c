@@ -26,6 +26,7 @@ static const struct bugs_word words[] = {
     {"explain", "N", 1, 1, bugs_explain},
     {"reset", "N", 1, 1, bugs_reset},
     {"next", "", 0, 0, bugs_next},
+    {"watch", "[N]", 0, 1, bugs_watch},
     {"answers", "[N]", 0, 1, bugs_answers},
     {"class", "DIR --csv FILE", 1, 1, bugs_class},
     {"new", "NAME", 1, 1, bugs_new},
@@ -97,7 +98,10 @@ static void tell(struct bugs *b)
 bool bugs_learner(struct bugs *b)
 {
     const char *who = getenv("USER");
-    bool ok = learner_read(&b->learner, &b->desk, b->shelf, who, bugs_now(b), &b->ds);
+    bool ok;
+
+    learner_free(&b->learner);
+    ok = learner_read(&b->learner, &b->desk, b->shelf, who, bugs_now(b), &b->ds);
 
     tell(b);
     if (!ok)
@@ -221,7 +225,7 @@ static int cmd_bugs(const struct args *args)
     diags_free(&b.ds);
     sb_free(&b.out);
     arena_free(&b.arena);
-    return interrupt_pending() ? 128 + interrupt_pending() : status;
+    return interrupt_pending() && !b.calm ? 128 + interrupt_pending() : status;
 }
 
 static const struct option options[] = {

@@ -19,6 +19,7 @@ struct bugs {
     struct sb out; /* printed at the end */
     struct progress progress;
     struct learner learner; /* after bugs_learner */
+    bool calm;              /* Ctrl-C is how this word ends: no failure */
 };
 
 /* A word behind `bugs`. */
@@ -42,6 +43,14 @@ int bugs_hint(struct bugs *b);
 int bugs_check(struct bugs *b);
 int bugs_explain(struct bugs *b);
 int bugs_reset(struct bugs *b);
+
+/* The same of an exercise at hand, after bugs_learner: they gather what is told in `out`, and write progress.json. `choice`
+ * counts from 1. bugs_judge notes the check if `begun`. */
+int bugs_begin(struct bugs *b, const struct exercise *ex);
+int bugs_take_answer(struct bugs *b, const struct exercise *ex, int choice);
+int bugs_take_hint(struct bugs *b, const struct exercise *ex);
+int bugs_judge(struct bugs *b, const struct exercise *ex, const char *file, bool begun);
+int bugs_put_back(struct bugs *b, const struct exercise *ex);
 
 /* cmd_bugs_teach.c: for instructors */
 int bugs_class(struct bugs *b);

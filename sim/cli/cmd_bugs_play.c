@@ -18,17 +18,11 @@ static const struct exercise *begin(struct bugs *b)
     return ex && bugs_learner(b) && bugs_begun(b, ex) ? ex : NULL;
 }
 
-int bugs_start(struct bugs *b)
+int bugs_begin(struct bugs *b, const struct exercise *ex)
 {
-    const struct exercise *ex = bugs_exercise(b, 0);
     struct sb told = {0};
-    const char *folder;
-    int status;
 
-    if (!ex || !bugs_learner(b))
-        return STATUS_BAD;
-    folder = desk_folder(&b->desk, ex, &b->arena);
-    if (!handout_start(ex, folder, &told, &b->ds)) {
+    if (!handout_start(ex, desk_folder(&b->desk, ex, &b->arena), &told, &b->ds)) {
         sb_free(&told);
         return say_diags(&b->ds, NULL);
     }
@@ -39,7 +33,16 @@ int bugs_start(struct bugs *b)
                   ex->number);
     sb_free(&told);
     learner_note(&b->learner, ex, LEARNER_STARTED, bugs_now(b));
-    status = bugs_save(b, STATUS_DONE);
+    return bugs_save(b, STATUS_DONE);
+}
+
+int bugs_start(struct bugs *b)
+{
+    const struct exercise *ex = bugs_exercise(b, 0);
+    int status = ex && bugs_learner(b) ? bugs_begin(b, ex) : STATUS_BAD;
+
+    if (status != STATUS_DONE)
+        return status;
     sb_putc(&b->out, '\n');
     page_show(&b->out, ex, &b->learner);
     return status;
@@ -63,23 +66,29 @@ static int read_choice(const struct exercise *ex, const char *word)
     return 0;
 }
 
-int bugs_answer(struct bugs *b)
+int bugs_take_answer(struct bugs *b, const struct exercise *ex, int choice)
 {
-    const struct exercise *ex = begin(b);
-    int choice = ex ? read_choice(ex, bugs_operand(b, 1)) : 0;
-    const struct exercise_answer *a;
+    const struct exercise_answer *a = &ex->answers[choice - 1];
 
-    if (!choice)
-        return STATUS_BAD;
-    a = &ex->answers[choice - 1];
     learner_add_answer(&b->learner, ex, choice);
     if (a->right)
         learner_note(&b->learner, ex, LEARNER_ANSWERED, bugs_now(b));
     sb_printf(&b->out, "%s ", a->right ? "Right." : "Not so.");
     page_markdown(&b->out, a->feedback);
+    return bugs_save(b, a->right ? STATUS_DONE : STATUS_MISSED);
+}
+
+int bugs_answer(struct bugs *b)
+{
+    const struct exercise *ex = begin(b);
+    int choice = ex ? read_choice(ex, bugs_operand(b, 1)) : 0, status;
+
+    if (!choice)
+        return STATUS_BAD;
+    status = bugs_take_answer(b, ex, choice);
     sb_putc(&b->out, '\n');
     page_next(&b->out, ex, &b->learner);
-    return bugs_save(b, a->right ? STATUS_DONE : STATUS_MISSED);
+    return status;
 }
 
 /* Their file, or a message what to do since it is gone. */
@@ -132,14 +141,10 @@ int bugs_run(struct bugs *b)
     return status;
 }
 
-int bugs_hint(struct bugs *b)
+int bugs_take_hint(struct bugs *b, const struct exercise *ex)
 {
-    const struct exercise *ex = begin(b);
-    int n;
+    int n = learner_counted(&b->learner, ex->name, LEARNER_HINTS);
 
-    if (!ex)
-        return STATUS_BAD;
-    n = learner_counted(&b->learner, ex->name, LEARNER_HINTS);
     if (n < ex->nhints) {
         page_hint(&b->out, ex, n);
         learner_count(&b->learner, ex, LEARNER_HINTS, n + 1);
@@ -151,6 +156,13 @@ int bugs_hint(struct bugs *b)
     return STATUS_DONE;
 }
 
+int bugs_hint(struct bugs *b)
+{
+    const struct exercise *ex = begin(b);
+
+    return ex ? bugs_take_hint(b, ex) : STATUS_BAD;
+}
+
 /* Notes a check of an exercise that is begun here. */
 static int note_check(struct bugs *b, const struct exercise *ex, bool passed)
 {
@@ -158,16 +170,10 @@ static int note_check(struct bugs *b, const struct exercise *ex, bool passed)
                   learner_counted(&b->learner, ex->name, LEARNER_CHECKS) + 1);
     if (passed)
         learner_note(&b->learner, ex, LEARNER_FIXED, bugs_now(b));
-    if (passed)
-        page_next(&b->out, ex, &b->learner);
-    else
-        sb_printf(&b->out,
-                  "That is the exercise, not a broken program. Stuck? schedlab bugs hint %d\n",
-                  ex->number);
     return bugs_save(b, passed ? STATUS_DONE : STATUS_MISSED);
 }
 
-static int judge(struct bugs *b, const struct exercise *ex, const char *file, bool begun)
+int bugs_judge(struct bugs *b, const struct exercise *ex, const char *file, bool begun)
 {
     struct rerun_watch watch = bugs_watch_runs(b);
     struct grade_options opt = {.watch = &watch};
@@ -194,6 +200,7 @@ int bugs_check(struct bugs *b)
     const struct exercise *ex = bugs_exercise(b, 0);
     const char *file = bugs_operand(b, 1);
     bool begun = false;
+    int status;
 
     if (!ex || !bugs_learner(b))
         return STATUS_BAD;
@@ -202,8 +209,17 @@ int bugs_check(struct bugs *b)
             return STATUS_BAD;
         file = find_file(b, ex);
     }
+    if (!file)
+        return STATUS_BAD;
     begun = learner_step(&b->learner, ex->name) != STEP_START;
-    return file ? judge(b, ex, file, begun) : STATUS_BAD;
+    status = bugs_judge(b, ex, file, begun);
+    if (begun && status == STATUS_DONE)
+        page_next(&b->out, ex, &b->learner);
+    if (begun && status == STATUS_MISSED)
+        sb_printf(&b->out,
+                  "That is the exercise, not a broken program. Stuck? schedlab bugs hint %d\n",
+                  ex->number);
+    return status;
 }
 
 int bugs_explain(struct bugs *b)
@@ -227,14 +243,11 @@ int bugs_explain(struct bugs *b)
     return bugs_save(b, STATUS_DONE);
 }
 
-int bugs_reset(struct bugs *b)
+int bugs_put_back(struct bugs *b, const struct exercise *ex)
 {
-    const struct exercise *ex = begin(b);
     struct sb told = {0};
     int status = STATUS_DONE;
 
-    if (!ex)
-        return STATUS_BAD;
     if (!handout_reset(ex, desk_folder(&b->desk, ex, &b->arena), &told, &b->ds))
         status = say_diags(&b->ds, NULL);
     else if (told.len)
@@ -243,4 +256,11 @@ int bugs_reset(struct bugs *b)
         sb_printf(&b->out, "Exercise %d is as it was: nothing was changed.\n", ex->number);
     sb_free(&told);
     return status;
+}
+
+int bugs_reset(struct bugs *b)
+{
+    const struct exercise *ex = begin(b);
+
+    return ex ? bugs_put_back(b, ex) : STATUS_BAD;
 }

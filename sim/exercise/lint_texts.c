@@ -23,8 +23,7 @@ void lint_texts(struct linter *li)
         d->column = 1;
     }
     if (li->bug_text && strstr(li->bug_text, LINT_WRITE))
-        diags_add(&li->l->ds, lint_path(li, "bug.json"),
-                  "still to be written");
+        diags_add(&li->l->ds, lint_path(li, "bug.json"), "still to be written");
 }
 
 /* ---- keep ------------------------------------------------------------------------------------------------------------------ */

@@ -59,7 +59,8 @@ static void put_miss(struct sb *out, const struct exercise *ex, const char *file
 {
     const struct exercise_check *c = &ex->checks[m->check];
 
-    sb_printf(out, "Not yet: %s\n", m->missing);
+    sb_puts(out, "Not yet: ");
+    page_markdown(out, m->missing);
     if (!m->expect) {
         sb_printf(out, "  %s\n", m->found);
         return;
