@@ -1,9 +1,113 @@
-#include "view.h"
+#include "board.h"
+
+enum { PAD = 10, SPACE = 6, TOKEN_H = 20 };
+
+/* All tokens are as wide as the longest name so far, so that they stand in columns. */
+static int32_t token_width(const struct board *b)
+{
+    int64_t longest = b->w->created_gs;
+    int32_t width = scene_width(b->sc, STYLE_TOKEN, "G00");
+
+    if (b->su->imported)
+        longest = imported_g(b->su->imported, (goid)longest);
+    for (int64_t n = 100; n <= longest; n *= 10)
+        width += scene_width(b->sc, STYLE_TOKEN, "0");
+    return width + board_px(b, 10);
+}
+
+static void put_cards(struct board *b)
+{
+    const struct {
+        struct rect box;
+        void (*put)(struct board *, struct rect);
+    } cards[] = {
+        {b->plan.global, board_global},   {b->plan.sysmon, board_sysmon},
+        {b->plan.netpoll, board_netpoll}, {b->plan.timers, board_timers},
+        {b->plan.rooms, board_rooms},     {b->plan.threads, board_threads},
+    };
+
+    board_procs(b);
+    for (size_t i = 0; i < sizeof cards / sizeof *cards; i++)
+        if (cards[i].box.w > 0 && cards[i].box.h > 0)
+            cards[i].put(b, cards[i].box);
+    if (b->plan.head.w) /* last: it tells who stands nowhere */
+        board_head(b, b->plan.head);
+}
+
+/* Before the first event there is nothing to lay out. */
+static void say_empty(struct board *b, struct rect area)
+{
+    struct rect in = board_card(b, area, "The board", NULL);
+
+    scene_prose(b->sc, in, STYLE_BODY, COLOR_DIM,
+                "The run has not begun. Press the right arrow for its first event, or Space to "
+                "play it.");
+}
+
+/* sysmon's thread has no other place than its card. */
+static void count_sysmon(struct board *b)
+{
+    for (size_t m = 0; b->plan.sysmon.w == 0 && m < b->w->ms.len; m++)
+        if (b->w->ms.at[m].role == M_SYSMON && b->w->ms.at[m].state != M_UNBORN)
+            b->sum.ms_folded++;
+}
 
 static void build(struct frame *f, void *state, struct rect area)
 {
-    (void)state;
-    scene_fill(f->sc, area, COLOR_PANEL, scene_px(f->sc, 8));
+    struct board b = {
+        .ui = f->ui, .run = f->run, .su = &f->run->subject, .w = f->now, .sc = f->sc, .st = state};
+    struct board_layout_asks asks = {.theme = &f->ui->theme, .area = area, .lean = f->ui->lean};
+
+    b.gap = board_px(&b, 8);
+    b.pad = board_px(&b, PAD);
+    b.space = board_px(&b, SPACE);
+    b.token_h = board_px(&b, TOKEN_H);
+    b.token_w = token_width(&b);
+    if (b.w->gomaxprocs <= 0) {
+        say_empty(&b, area);
+        return;
+    }
+    asks.nps = least(b.w->gomaxprocs, (int32_t)b.w->ps.len);
+    board_layout(&b.plan, &asks);
+    board_light(&b);
+    board_glide_begin(&b, area);
+    count_sysmon(&b);
+    put_cards(&b);
+    board_glide_end(&b);
+    b.st->sum = b.sum;
 }
 
-const struct view_ops board_view = {.build = build};
+/* The wheel over the waiting rooms brings up those that have no place. */
+static bool input(struct ui *ui, void *state, struct rect area, const struct input *in)
+{
+    struct board_state *st = state;
+
+    (void)ui;
+    (void)area;
+    if (in->kind != INPUT_WHEEL || in->dy == 0 || !rect_has(st->rooms, in->x, in->y))
+        return false;
+    st->rooms_skipped = most(st->rooms_skipped + (in->dy < 0 ? 1 : -1), 0);
+    return true;
+}
+
+static void deinit(void *state)
+{
+    board_glide_deinit(state);
+}
+
+static void dump(const struct ui *ui, const void *state, struct sb *out)
+{
+    const struct board_state *st = state;
+
+    (void)ui;
+    sb_printf(out, "board-gs: %lld %lld\nboard-ms: %lld %lld\nboard-ps: %lld %lld\n",
+              (long long)st->sum.gs_shown, (long long)st->sum.gs_folded,
+              (long long)st->sum.ms_shown, (long long)st->sum.ms_folded,
+              (long long)st->sum.ps_shown, (long long)st->sum.ps_folded);
+}
+
+const struct view_ops board_view = {.state_size = sizeof(struct board_state),
+                                    .build = build,
+                                    .input = input,
+                                    .deinit = deinit,
+                                    .dump = dump};

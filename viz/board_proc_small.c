@@ -1,0 +1,163 @@
+/* board_proc_small.c: a P where there are many: what the eye compares, queue lengths and states, stays; the rest is counted. */
+#include "board.h"
+
+static int32_t queued(const struct board *b, int32_t p)
+{
+    const struct world_p *pp = &b->w->ps.at[p];
+
+    return pp->ring.len + (pp->runnext != 0);
+}
+
+/* The running goroutine where a token has room; else it is counted. */
+static bool put_token(struct board *b, struct rect box, goid g)
+{
+    if (!g)
+        return false;
+    if (box.w < b->token_w || box.h < b->token_h) {
+        b->sum.gs_folded++;
+        return false;
+    }
+    board_token(b, board_token_box(b, box.x, box.y + (box.h - b->token_h) / 2), g);
+    return true;
+}
+
+static const char *state_word(struct board *b, int32_t p)
+{
+    return board_doing_word(board_doing(b, p));
+}
+
+/* ---- compact -------------------------------------------------------------------------------------------------------- */
+
+static void compact_title(struct board *b, struct rect row, int32_t p)
+{
+    int32_t m = b->w->ps.at[p].m, w;
+
+    w = scene_text(b->sc, row, STYLE_TITLE, COLOR_TEXT, LEFT, "P%d", p);
+    rect_cut_left(&row, w + board_px(b, 8));
+    if (m != NOBODY) {
+        struct rect pill = rect_cut_left(&row, least(row.w, board_thread_width(b, m)));
+
+        board_thread(b, pill, m);
+        rect_cut_left(&row, board_px(b, 6));
+    }
+    scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "%s", state_word(b, p));
+}
+
+static void compact_running(struct board *b, struct rect row, int32_t p)
+{
+    goid g = board_on_proc(b, p);
+    const struct world_g *gp = g ? world_g(b->w, g) : NULL;
+    int32_t w;
+
+    if (!gp) {
+        scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, LEFT, "%s",
+                   board_doing(b, p) == DOES_IDLE ? "nothing to run" : "runs nothing now");
+        return;
+    }
+    if (put_token(b, row, g))
+        rect_cut_left(&row, b->token_w + board_px(b, 8));
+    w = scene_text(b->sc, row, STYLE_SMALL, COLOR_TEXT, LEFT, "%s", board_func(b, gp));
+    rect_cut_left(&row, w + board_px(b, 8));
+    if (row.w >= scene_width(b->sc, STYLE_SMALL, board_op(b, gp)))
+        scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, LEFT, "%s", board_op(b, gp));
+}
+
+/* Runnext, then the queue in as many rows as there are; its length at the right of the first. */
+static void compact_queue(struct board *b, struct rect in, int32_t p)
+{
+    const struct world_p *pp = &b->w->ps.at[p];
+    struct rect figure, mark;
+
+    if (b->w->derived) {
+        board_note(b, &in, "queue: not in a trace");
+        return;
+    }
+    figure = rect_cut_right(&in, scene_width(b->sc, STYLE_SMALL, "256 / 256"));
+    figure.h = b->token_h;
+    rect_cut_right(&in, b->space);
+    scene_text(b->sc, figure, STYLE_SMALL, pp->ring.len ? COLOR_TEXT : COLOR_DIM, RIGHT, "%d / 256",
+               pp->ring.len);
+    if (pp->runnext) {
+        board_token(b, board_token_box(b, in.x, in.y), pp->runnext);
+        rect_cut_left(&in, b->token_w + b->space);
+        mark = rect_cut_left(&in, board_px(b, 2)); /* between it and the queue */
+        mark.h = b->token_h;
+        scene_fill(b->sc, mark, COLOR_EDGE, 0);
+        rect_cut_left(&in, b->space);
+    }
+    board_list(b, in, &pp->ring, true);
+}
+
+void board_proc_compact(struct board *b, struct rect box, int32_t p)
+{
+    struct rect in = rect_inset(box, board_px(b, 9));
+    int32_t rest = most(in.h - 3 * b->token_h, 0), gap = least(rest / 2, board_px(b, 8));
+
+    board_proc_ground(b, box, p);
+    compact_title(b, rect_cut_top(&in, b->token_h), p);
+    rect_cut_top(&in, gap);
+    compact_running(b, rect_cut_top(&in, b->token_h), p);
+    rect_cut_top(&in, gap);
+    compact_queue(b, in, p);
+}
+
+/* ---- tiny ----------------------------------------------------------------------------------------------------------- */
+
+static int32_t longest_queue(const struct board *b)
+{
+    int32_t longest = 16; /* a bar of one is to look short */
+
+    for (int32_t p = 0; p < b->w->gomaxprocs && (size_t)p < b->w->ps.len; p++)
+        longest = most(longest, queued(b, p));
+    return longest;
+}
+
+/* P, its goroutine, and the length of its queue as a figure and a bar. */
+void board_proc_tiny(struct board *b, struct rect box, int32_t p)
+{
+    struct rect in = rect_inset(box, board_px(b, 5)), row, bar;
+    goid g = board_on_proc(b, p);
+    int32_t w;
+    bool said;
+
+    board_proc_ground(b, box, p);
+    b->sum.ms_folded += b->w->ps.at[p].m != NOBODY;
+    b->sum.gs_folded += queued(b, p);
+    row = rect_cut_top(&in, scene_line_height(b->sc, STYLE_BOLD));
+    w = scene_text(b->sc, row, STYLE_BOLD, COLOR_TEXT, LEFT, "P%d", p);
+    rect_cut_left(&row, w + board_px(b, 4));
+    said = scene_width(b->sc, STYLE_SMALL, "scheduling") <= row.w;
+    if (said)
+        scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "%s", state_word(b, p));
+    row = rect_cut_bottom(&in, scene_line_height(b->sc, STYLE_BOLD));
+    if (!put_token(b, in, g))
+        scene_text(b->sc, in, STYLE_SMALL, COLOR_DIM, LEFT, "%s",
+                   said ? "no goroutine" : state_word(b, p));
+    w = scene_text(b->sc, row, STYLE_BOLD, queued(b, p) ? COLOR_WARN : COLOR_DIM, LEFT, "%s",
+                   b->w->derived ? "?" : board_count(b, queued(b, p)));
+    bar = row;
+    rect_cut_left(&bar, most(w, scene_width(b->sc, STYLE_BOLD, "00")) + board_px(b, 4));
+    bar.y += (bar.h - board_px(b, 8)) / 2;
+    bar.h = board_px(b, 8);
+    board_bar(b, bar, queued(b, p), longest_queue(b), COLOR_RUNNABLE);
+}
+
+/* ---- micro ---------------------------------------------------------------------------------------------------------- */
+
+void board_proc_micro(struct board *b, struct rect box, int32_t p)
+{
+    enum board_doing does = board_doing(b, p);
+    bool idle = does == DOES_IDLE;
+    const struct pick *selected = &b->ui->selected;
+
+    b->sum.ps_shown++;
+    b->sum.ms_folded += b->w->ps.at[p].m != NOBODY;
+    b->sum.gs_folded += queued(b, p) + (board_on_proc(b, p) != 0);
+    scene_fill(b->sc, box, idle ? COLOR_IDLE : board_doing_color(does), board_px(b, 3));
+    if (selected->kind == PICK_P && selected->id == p)
+        scene_stroke(b->sc, box, COLOR_TEXT, board_px(b, 3), board_px(b, 2), false);
+    else if (board_is_lit_p(b, p))
+        scene_stroke(b->sc, box, COLOR_MARK, board_px(b, 3), board_px(b, 2), false);
+    scene_text(b->sc, box, STYLE_TOKEN, idle ? COLOR_TEXT : COLOR_ON_STATE, CENTER, "%s",
+               b->w->derived ? "?" : board_count(b, queued(b, p)));
+}
