@@ -2,6 +2,8 @@
 install(TARGETS schedlab)
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/scenarios/" DESTINATION "${CMAKE_INSTALL_DATADIR}/schedlab/scenarios"
     FILES_MATCHING PATTERN "*.json" PATTERN "main.go")
+install(DIRECTORY "${CMAKE_SOURCE_DIR}/tutorials/" DESTINATION "${CMAKE_INSTALL_DATADIR}/schedlab/tutorials"
+    OPTIONAL FILES_MATCHING PATTERN "*.md" PATTERN "*.png" PATTERN "*.json")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/man/" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1"
     FILES_MATCHING PATTERN "*.1")
 install(FILES "${CMAKE_SOURCE_DIR}/completions/schedlab.bash" RENAME schedlab

@@ -2,7 +2,7 @@
 # tests/cli/completion.sh holds it against the options there are.
 
 _schedlab_scenarios() {
-    "${COMP_WORDS[0]}" list 2>/dev/null | cut -d ' ' -f 1
+    "${COMP_WORDS[0]}" list 2>/dev/null | sed '/^$/,$d' | cut -d ' ' -f 1
 }
 
 _schedlab_exercises() {

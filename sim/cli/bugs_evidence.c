@@ -106,20 +106,18 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
     return remove(path);
 }
 
-int bugs_evidence_status(void *self, const struct exercise *ex, const char *command)
+void bugs_evidence_statuses(void *self, const struct exercise *ex, int *statuses)
 {
     const char *tmp = getenv("TMPDIR");
     struct sb folder = {0};
-    int status = -1;
+    bool ready;
 
     (void)self;
     sb_printf(&folder, "%s/schedlab-lint-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    if (mkdtemp(folder.text)) {
-        if (copy_file(ex->folder, folder.text, "bug.json") &&
-            copy_file(ex->folder, folder.text, "main.go"))
-            status = bugs_evidence_run(folder.text, command, true);
-        nftw(folder.text, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-    }
+    ready = mkdtemp(folder.text) && copy_file(ex->folder, folder.text, "bug.json") &&
+            copy_file(ex->folder, folder.text, "main.go");
+    for (int i = 0; i < ex->nevidence; i++)
+        statuses[i] = ready ? bugs_evidence_run(folder.text, ex->evidence[i].command, true) : -1;
+    nftw(folder.text, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     sb_free(&folder);
-    return status;
 }

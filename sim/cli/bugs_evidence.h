@@ -7,7 +7,8 @@
 /* Runs a command in `folder` by the shell; `schedlab` in it is this very program. Its exit status; -1: it could not be run. */
 int bugs_evidence_run(const char *folder, const char *command, bool quiet);
 
-/* The same, quietly, in a folder of its own with the exercise's bug.json and main.go: for exercise_lint. */
-int bugs_evidence_status(void *self, const struct exercise *ex, const char *command);
+/* Runs all of an exercise, quietly and one after the other, in a folder of its own with bug.json and main.go: for
+ * exercise_lint. */
+void bugs_evidence_statuses(void *self, const struct exercise *ex, int *statuses);
 
 #endif

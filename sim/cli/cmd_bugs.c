@@ -193,20 +193,6 @@ bool bugs_print(struct bugs *b)
     return w != NULL && b->ds.list.len == 0;
 }
 
-static const char *find_shelf(struct arena *arena)
-{
-    const char *scenarios = data_scenarios(arena);
-    struct sb path = {0};
-    const char *shelf;
-
-    if (!scenarios)
-        return NULL;
-    sb_printf(&path, "%s/bugs", scenarios);
-    shelf = arena_text(arena, path.text, path.len);
-    sb_free(&path);
-    return shelf;
-}
-
 static int cmd_bugs(const struct args *args)
 {
     struct bugs b = {.args = args, .progress = progress_begin()};
@@ -216,7 +202,7 @@ static int cmd_bugs(const struct args *args)
     if (!word || !count_operands(word, args))
         return STATUS_BAD;
     interrupt_catch();
-    b.shelf = find_shelf(&b.arena);
+    b.shelf = data_exercises(&b.arena);
     b.desk = desk_find(b.shelf, &b.arena);
     status = word->run(&b);
     if (!bugs_print(&b))

@@ -166,7 +166,7 @@ int bugs_new(struct bugs *b)
 static int lint_one(struct bugs *b, const char *folder)
 {
     struct rerun_watch watch = bugs_watch_runs(b);
-    struct lint_options opt = {.watch = &watch, .evidence = bugs_evidence_status};
+    struct lint_options opt = {.watch = &watch, .evidence = bugs_evidence_statuses};
     struct lint l = {0};
     bool fit = exercise_lint(folder, &opt, &l);
 

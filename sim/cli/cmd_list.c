@@ -1,13 +1,19 @@
-/* schedlab list: the scenarios there are, a line each. */
+/* schedlab list: the scenarios, exercises and tutorials there are, a line each. */
+#define _POSIX_C_SOURCE 200809L
+#include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd.h"
 #include "data.h"
 #include "file.h"
 #include "help.h"
+#include "limit.h"
 #include "load.h"
 #include "model.h"
+#include "page.h"
 #include "say.h"
+#include "shelf.h"
 
 enum { NAME_WIDTH = 24 };
 
@@ -84,6 +90,79 @@ static int list_models(struct writer *to)
     return STATUS_DONE;
 }
 
+/* The exercises that come with schedlab. */
+static void list_exercises(struct arena *arena, struct writer *to)
+{
+    const char *const *at = shelf_list(data_exercises(arena), arena);
+    struct sb out = {0};
+
+    if (*at)
+        sb_puts(&out, "\nexercises, played with `schedlab bugs`:\n");
+    for (; *at; at++) {
+        struct diags ds = {0};
+        const struct exercise *ex = exercise_load(*at, arena, &ds, NULL);
+
+        if (ex)
+            page_list(&out, ex, NULL);
+        say_diags(&ds, NULL);
+    }
+    writer_put(to, sb_text(&out), out.len);
+    sb_free(&out);
+}
+
+/* The heading of a tutorial, without its "# ". */
+static void put_title(struct sb *out, const char *path)
+{
+    struct diags ignored = {0};
+    char *text;
+    size_t len;
+
+    if (file_read(path, LIMIT_SCENARIO_BYTES, &text, &len, &ignored)) {
+        const char *title = text + (strncmp(text, "# ", 2) == 0 ? 2 : 0);
+
+        sb_add(out, title, strcspn(title, "\r\n"));
+        free(text);
+    }
+    diags_free(&ignored);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The tutorials NN-name.md. */
+static void list_tutorials(struct arena *arena, struct writer *to)
+{
+    const char *folder = data_tutorials(arena);
+    DIR *d = folder ? opendir(folder) : NULL;
+    VEC(const char *) names = {0};
+    struct dirent *entry;
+    struct sb out = {0};
+
+    while (d && (entry = readdir(d)))
+        if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9' && strstr(entry->d_name, ".md"))
+            *VEC_PUSH(&names) = arena_text(arena, entry->d_name, strlen(entry->d_name));
+    if (d)
+        closedir(d);
+    if (names.len) {
+        qsort(names.at, names.len, sizeof names.at[0], by_text);
+        sb_printf(&out, "\ntutorials, to read in %s:\n", folder);
+    }
+    for (size_t i = 0; i < names.len; i++) {
+        struct sb path = {0};
+
+        sb_printf(&path, "%s/%s", folder, names.at[i]);
+        sb_printf(&out, "%-*s ", NAME_WIDTH, names.at[i]);
+        put_title(&out, sb_text(&path));
+        sb_putc(&out, '\n');
+        sb_free(&path);
+    }
+    writer_put(to, sb_text(&out), out.len);
+    free(names.at);
+    sb_free(&out);
+}
+
 static int list_scenarios(const struct args *args, struct writer *to)
 {
     struct arena arena = {0};
@@ -94,6 +173,10 @@ static int list_scenarios(const struct args *args, struct writer *to)
         status = list_folder(folder, &arena, to);
     else
         say("no folder of scenarios was found: name one, or set SCHEDLAB_DATA to it");
+    if (folder && !args->operands.len) {
+        list_exercises(&arena, to);
+        list_tutorials(&arena, to);
+    }
     arena_free(&arena);
     return status;
 }
@@ -123,10 +206,12 @@ const struct verb verb_list = {
     .operands = "[FOLDER]",
     .least = 0,
     .most = 1,
-    .summary = "list the scenarios there are",
-    .about = "Prints the name and the title of each scenario that comes with schedlab, or of those "
-             "below\n"
-             "FOLDER. The name is what the other verbs take.",
+    .summary = "list the scenarios, exercises and tutorials there are",
+    .about = "Prints the name and the title of each scenario that comes with schedlab, then the "
+             "exercises\n"
+             "and the tutorials; or of the scenarios below FOLDER. The name of a scenario is what "
+             "the other\n"
+             "verbs take.",
     .examples = "schedlab list\n"
                 "schedlab list my-scenarios\n"
                 "schedlab list --models\n",

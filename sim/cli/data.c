@@ -41,7 +41,8 @@ struct part {
     const char *in_sources, *in_share;
 };
 
-static const struct part scenarios = {"scenarios", "scenarios"}, fonts = {"assets/fonts", "fonts"};
+static const struct part scenarios = {"scenarios", "scenarios"}, fonts = {"assets/fonts", "fonts"},
+                         tutorials = {"tutorials", "tutorials"};
 
 /* From the running program upwards: a build tree lies within its sources, an installed program beside its share. */
 static const char *near_program(struct arena *arena, const struct part *part)
@@ -88,6 +89,20 @@ const char *data_fonts(struct arena *arena)
     const char *own = getenv("SCHEDLAB_FONTS");
 
     return own && *own ? own : come_with(arena, &fonts);
+}
+
+const char *data_tutorials(struct arena *arena)
+{
+    const char *own = getenv("SCHEDLAB_DATA");
+
+    return own && *own ? folder_in(arena, own, tutorials.in_share) : come_with(arena, &tutorials);
+}
+
+const char *data_exercises(struct arena *arena)
+{
+    const char *folder = data_scenarios(arena);
+
+    return folder ? folder_in(arena, folder, "bugs") : NULL;
 }
 
 struct paths {

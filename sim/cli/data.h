@@ -14,6 +14,10 @@
 /* The folder of shipped scenarios, in `arena`, or NULL if there is none anywhere. */
 const char *data_scenarios(struct arena *arena);
 
+/* The folder of the exercises, which lies in that of the scenarios, and of the tutorials; or NULL. */
+const char *data_exercises(struct arena *arena);
+const char *data_tutorials(struct arena *arena);
+
 /* The folder of the fonts that come with schedlab, looked for likewise; or the one that $SCHEDLAB_FONTS names, whether it is
  * there or not. In `arena`, or static; NULL if there is none anywhere. */
 const char *data_fonts(struct arena *arena);

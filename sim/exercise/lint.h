@@ -23,8 +23,9 @@ enum { LINT_FIXES_LEAST = 3, LINT_TRICKS_LEAST = 4 };
 
 struct lint_options {
     const struct rerun_watch *watch; /* or NULL */
-    /* Runs an evidence command in a folder like the learner's: its exit status, -1 if that is impossible. NULL: not tried. */
-    int (*evidence)(void *self, const struct exercise *ex, const char *command);
+    /* Runs the evidence commands one after the other in a folder like the learner's, and sets their exit statuses, -1 where
+     * one could not be run. NULL: not tried. */
+    void (*evidence)(void *self, const struct exercise *ex, int *statuses);
     void *self;
 };
 
