@@ -16,7 +16,7 @@ static const char *const key_names[] = {
 
 static void read_version(struct loader *ld, const cJSON *item)
 {
-    if (!cJSON_IsNumber(item) || item->valuedouble < 1 || item->valuedouble > 1)
+    if (item && (!cJSON_IsNumber(item) || item->valuedouble < 1 || item->valuedouble > 1))
         fail_at(ld, item, "this program reads format 1",
                 "\"schedlab-exercise\" is the format's version, the integer 1, found %s",
                 item_words(ld, item));
@@ -26,7 +26,7 @@ static void read_number(struct loader *ld, const cJSON *item, struct exercise *e
 {
     int64_t n;
 
-    if (read_int(ld, item, 1, EXERCISE_NUMBER_MOST, &n))
+    if (item && read_int(ld, item, 1, EXERCISE_NUMBER_MOST, &n))
         ex->number = (int)n;
 }
 
@@ -71,7 +71,7 @@ static void read_evidences(struct loader *ld, const cJSON *item, struct exercise
 static void read_hints(struct loader *ld, const cJSON *item, struct exercise *ex)
 {
     ex->nhints = exercise_read_list(ld, item, 0, 0);
-    if (ex->nhints < EXERCISE_HINTS_LEAST && cJSON_IsArray(item))
+    if (item && ex->nhints < EXERCISE_HINTS_LEAST && cJSON_IsArray(item))
         fail_at(ld, item, "a nudge, the place, the next step",
                 "an exercise has at least %d hints, found %d", EXERCISE_HINTS_LEAST, ex->nhints);
     ex->hints = exercise_read_texts(ld, item, ex->nhints);
