@@ -176,6 +176,7 @@ static void move_timer(void *arg, struct timer_slot slot)
     if (t)
         t->pp = mv->to->id;
     e = event_add(mv->s, EV_TIMER_SET, NULL);
+    e->g = t ? (t->g ? t->g->id : 0) : slot_sleeper(slot)->id;
     e->a = slot.when;
     e->b = mv->to->id;
     e->flag = t ? t->kind : TIMER_SLEEP;
@@ -281,7 +282,7 @@ void timer_stop(struct sim *s, struct timer *t)
 {
     if (!t->armed)
         return;
-    tell_timer(s, NULL, EV_TIMER_STOP, t, 0);
+    tell_timer(s, NULL, EV_TIMER_STOP, t, t->when);
     t->armed = false;
     t->zombie = t->pp;
     s->allp[t->pp]->timers.zombies++;

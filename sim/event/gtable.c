@@ -83,6 +83,25 @@ void gtable_each(const struct gtable *t, void (*each)(void *arg, goid g, void *r
     }
 }
 
+void gtable_clear(struct gtable *t)
+{
+    for (size_t n = 0; n < t->npages; n++) {
+        if (!t->pages[n])
+            continue;
+        memset(t->pages[n]->used, 0, sizeof t->pages[n]->used);
+        t->pages[n]->live = 0;
+    }
+}
+
+size_t gtable_bytes(const struct gtable *t)
+{
+    size_t bytes = t->npages * sizeof *t->pages;
+
+    for (size_t n = 0; n < t->npages; n++)
+        bytes += t->pages[n] ? sizeof(struct gtable_page) + PAGE * t->item : 0;
+    return bytes;
+}
+
 void gtable_deinit(struct gtable *t)
 {
     for (size_t n = 0; n < t->npages; n++)

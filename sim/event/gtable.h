@@ -35,6 +35,12 @@ void gtable_drop(struct gtable *t, goid g);
 /* Calls `each` with every record there is, in order of goid. */
 void gtable_each(const struct gtable *t, void (*each)(void *arg, goid g, void *record), void *arg);
 
+/* Forgets all records, and keeps the memory for others. */
+void gtable_clear(struct gtable *t);
+
+/* How much memory it has. */
+size_t gtable_bytes(const struct gtable *t);
+
 void gtable_deinit(struct gtable *t);
 
 #endif

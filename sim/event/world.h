@@ -75,7 +75,7 @@ enum world_m_state {
     M_SYSCALL,  /* in a system or C call with its goroutine */
     M_POLLS,    /* blocks in the network poller */
     M_WAITS,    /* parked until its locked goroutine may run */
-    M_FOR_EVER, /* parked and never woken: M0 after its locked goroutine has ended */
+    M_FOR_EVER, /* parked and never woken: M0 after its locked goroutine has ended, and threads that only wait to be asked */
     M_SYSMON_LOOKS,
     M_GONE
 };
@@ -87,6 +87,8 @@ struct world_m {
     goid g;          /* that it runs, or that is in its system call */
     goid locked;     /* the goroutine locked to it, or 0 */
     vtime since;     /* in this state */
+    uint8_t parked;  /* 1 + enum m_park, 0: it is not */
+    bool spinning;
 };
 
 /* Where goroutines wait: an object of the program, or a reason that has none. */
@@ -112,10 +114,11 @@ struct world {
     struct event last;
     enum model model;
     int32_t gomaxprocs, cores;
-    VEC(struct world_p) ps; /* by number; those beyond gomaxprocs are P_DEAD */
-    VEC(struct world_m) ms; /* by number */
-    struct gtable gs;       /* struct world_g by goid, of those alive */
-    VEC(struct world_room) rooms;
+    VEC(struct world_p) ps;       /* by number; those beyond gomaxprocs are P_DEAD */
+    VEC(struct world_m) ms;       /* by number */
+    struct gtable gs;             /* struct world_g by goid, of those alive */
+    VEC(struct world_room) rooms; /* in the order in which they were opened */
+    VEC(int32_t) room_of;         /* for world_room: the room's number + 1, or 0 */
     struct world_list global;
     int64_t
         statuses[G_PREEMPTED + 1]; /* how many goroutines are in each, the runtime's own included */
@@ -130,12 +133,14 @@ struct world {
     /* the collector */
     int64_t gc_cycle;
     bool gc_runs, stopped;
+    bool gcwaiting; /* the Ps are to stop, or have */
     goid stopper;
     vtime stopped_since;
     uint8_t stw; /* enum stw_reason */
     int64_t heap, heap_goal;
     /* the end */
-    bool ended, derived;
+    bool ended;
+    bool derived; /* from an imported run */
     int32_t exit;
     uint8_t end;  /* enum run_end */
     void *timers; /* the timers that are set: world_timers_next */
@@ -148,7 +153,8 @@ void world_deinit(struct world *w);
 /* The goroutine, or NULL if it does not live. */
 const struct world_g *world_g(const struct world *w, goid g);
 
-/* The room of an object (NOBODY: of a reason); NULL while nobody has waited there and nothing was told of it. */
+/* A room: `id` is the object of a ROOM_OBJECT, the enum wait_reason of a ROOM_OTHER; the other kinds have one room. NULL while
+ * nobody has waited there and nothing was told of it. */
 const struct world_room *world_room(const struct world *w, enum room_kind kind, int32_t id);
 
 /* The timers that fire next, at most `n` of them, in order; how many there are. */
