@@ -9,7 +9,8 @@
 #include "world.h"
 
 struct subject {
-    const char *name;                /* "syscall-storm", "trace.out" */
+    const char *name;    /* "syscall-storm", "trace.out" */
+    const char *options; /* that make it this run, as on a command line: " --seed 7"; or "" */
     const struct program *program;   /* or NULL */
     const struct source_map *source; /* with a program */
     const char *go_source;           /* the text of gosrc, with a program; NULL otherwise */

@@ -92,10 +92,11 @@ static const char *const letters = " GMPo"; /* by enum pick_kind: PICK_G, PICK_M
 void ui_address(const struct ui *ui, struct sb *out)
 {
     char buf[VTIME_TEXT];
+    const struct subject *su = &ui->runs[ui->front]->subject;
     const struct pick *sel = &ui->selected;
 
     vtime_format(buf, ui->t);
-    sb_printf(out, "schedlab view %s --at %s", ui->runs[ui->front]->subject.name, buf);
+    sb_printf(out, "schedlab view %s%s --at %s", su->name, su->options ? su->options : "", buf);
     if (sel->kind >= PICK_G && sel->kind <= PICK_P)
         sb_printf(out, " --select %c%lld", letters[sel->kind], (long long)sel->id);
 }

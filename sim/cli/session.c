@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "data.h"
 #include "gosrc.h"
@@ -26,7 +27,10 @@ static void load(struct session *s, const struct args *args, const char *seed,
         .godebug = real ? getenv("GODEBUG") : NULL,
         .gogc = real ? getenv("GOGC") : NULL,
     };
-    s->program = program_load_file(s->path, &opt, &s->arena, ds, &s->source);
+    if (s->source)
+        s->program = program_load(s->path, s->source, strlen(s->source), &opt, &s->arena, ds);
+    else
+        s->program = program_load_file(s->path, &opt, &s->arena, ds, &s->source);
     free(sets.at);
     if (!s->program)
         return;
@@ -37,21 +41,28 @@ static void load(struct session *s, const struct args *args, const char *seed,
         s->program = NULL;
 }
 
+bool session_read(struct session *s, const struct args *args, const char *scenario,
+                  const char *seed, enum session_environment environment, struct diags *ds)
+{
+    s->path = data_find(scenario, &s->arena, ds);
+    if (s->path)
+        load(s, args, seed, environment, ds);
+    if (!s->program)
+        return false;
+    s->map = gosrc_map(s->program, &s->arena);
+    return true;
+}
+
 bool session_load(struct session *s, const struct args *args, const char *scenario,
                   const char *seed, enum session_environment environment)
 {
     struct diags ds = {0};
+    bool loaded = session_read(s, args, scenario, seed, environment, &ds);
 
-    s->path = data_find(scenario, &s->arena, &ds);
-    if (s->path)
-        load(s, args, seed, environment, &ds);
-    if (!s->program) {
+    if (!loaded)
         say_diags(&ds, s->source);
-        return false;
-    }
     diags_free(&ds);
-    s->map = gosrc_map(s->program, &s->arena);
-    return true;
+    return loaded;
 }
 
 void session_free(struct session *s)

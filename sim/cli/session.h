@@ -9,7 +9,7 @@
 struct session {
     struct arena arena; /* owns all that follows */
     const char *path;
-    const char *source; /* text of the file */
+    const char *source; /* text of the file; set before, it is not read again (standard input) */
     struct program *program;
     const struct source_map *map;
     struct expectation **expect; /* program->nexpect of them */
@@ -24,6 +24,10 @@ enum session_environment {
  * is wrong has been told. session_free it in any case. */
 bool session_load(struct session *s, const struct args *args, const char *scenario,
                   const char *seed, enum session_environment environment);
+
+/* The same; what is wrong is in *ds, and the text that it is about in s->source. */
+bool session_read(struct session *s, const struct args *args, const char *scenario,
+                  const char *seed, enum session_environment environment, struct diags *ds);
 void session_free(struct session *s);
 
 #endif

@@ -1,0 +1,16 @@
+/* script.h: keys and commands as words, applied to the window as if a person had given them (`--keys`).
+ *
+ *     "board Shift+Right search text:G18 Enter wait:200ms click:640,400"
+ *
+ * A word is the name of a command (commands.def), a key, text:WHAT, wait:DURATION of the person's time, or one of down:X,Y up:X,Y
+ * move:X,Y click:X,Y wheel:X,Y,DY. A _ in WHAT is a space. */
+#ifndef APP_SCRIPT_H
+#define APP_SCRIPT_H
+
+#include "diag.h"
+#include "ui.h"
+
+/* Applies them one after the other, with a frame of w x h before each. False, and a diag, at the first that is none. */
+bool script_apply(struct ui *ui, const char *words, int32_t w, int32_t h, struct diags *ds);
+
+#endif

@@ -1,0 +1,285 @@
+#include "stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "data.h"
+#include "say.h"
+#include "script.h"
+
+/* ---- opening ------------------------------------------------------------------------------------------------------ */
+
+static bool open_fonts(struct stage *st)
+{
+    const char *folder = data_fonts(&st->arena);
+    struct diags ds = {0};
+
+    if (!folder) {
+        say("the fonts that come with schedlab are nowhere to be found; $SCHEDLAB_FONTS may name "
+            "their folder");
+        return false;
+    }
+    st->ttf = fonts_ttf_new(folder, &ds);
+    if (!st->ttf) {
+        say_diags(&ds, NULL);
+        return false;
+    }
+    st->fonts = fonts_ttf_face(st->ttf);
+    return true;
+}
+
+static bool is_model(const char *name)
+{
+    for (int i = 0; model_names[i]; i++)
+        if (strcmp(name, model_names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The options with one more, which counts more than those before it. The words are borrowed. */
+static struct args args_with(const struct args *args, const char *name, const char *value)
+{
+    struct args more = {.verb = args->verb};
+
+    for (size_t i = 0; i < args->options.len; i++)
+        *VEC_PUSH(&more.options) = args->options.at[i];
+    *VEC_PUSH(&more.options) = (struct arg){name, value};
+    return more;
+}
+
+/* The second run: another scenario or trace, or the same scenario by the rules of another release. */
+static bool open_second(struct stage *st)
+{
+    const char *compare = st->opt->compare;
+    bool model = is_model(compare);
+    struct args args = args_with(st->args, "model", model ? compare : "");
+
+    if (model)
+        st->runs[1] = loaded_new(&args, st->args->operands.at[0], &st->input, NULL);
+    else
+        st->runs[1] = loaded_new(st->args, compare, &st->input, NULL);
+    args_free(&args);
+    return st->runs[1] != NULL;
+}
+
+static bool open_runs(struct stage *st)
+{
+    st->runs[0] = loaded_new(st->args, st->args->operands.at[0], &st->input, NULL);
+    if (!st->runs[0])
+        return false;
+    if (st->opt->compare && !open_second(st))
+        return false;
+    st->nruns = st->opt->compare ? 2 : 1;
+    return true;
+}
+
+static struct ui *new_ui(const struct stage *st)
+{
+    const struct run *runs[RUNS_MAX];
+
+    for (int32_t i = 0; i < st->nruns; i++)
+        runs[i] = &st->runs[i]->run;
+    return ui_new(runs, st->nruns, &st->fonts);
+}
+
+bool stage_open(struct stage *st, const struct args *args, const struct view_options *opt)
+{
+    *st = (struct stage){.args = args, .opt = opt, .wanted = opt->at};
+    if (!open_fonts(st) || !open_runs(st))
+        return false;
+    st->ui = new_ui(st);
+    if (opt->scale != OPTION_UNSET)
+        st->ui->theme.scale = opt->scale;
+    if (opt->light != OPTION_UNSET)
+        st->ui->theme.light = opt->light;
+    if (opt->presenter != OPTION_UNSET)
+        st->ui->theme.presenter = opt->presenter;
+    if (opt->tab != OPTION_UNSET)
+        st->ui->tab = (enum tab)opt->tab;
+    else if (st->nruns == 2)
+        st->ui->tab = TAB_COMPARE;
+    if (opt->speed != OPTION_UNSET)
+        st->ui->speed = opt->speed;
+    return true;
+}
+
+/* ---- simulating ---------------------------------------------------------------------------------------------------- */
+
+static void go_to_wanted(struct stage *st, bool complete)
+{
+    if (st->wanted == OPTION_UNSET)
+        return;
+    if (!complete && history_time(st->runs[0]->run.history) < st->wanted)
+        return;
+    ui_go_time(st->ui, st->wanted);
+    st->wanted = OPTION_UNSET;
+}
+
+bool stage_step(struct stage *st, int64_t ns)
+{
+    bool complete = true;
+
+    for (int32_t i = 0; i < st->nruns; i++)
+        if (!st->runs[i]->run.complete)
+            complete &= loaded_step(st->runs[i], ns / st->nruns);
+    go_to_wanted(st, complete);
+    return complete;
+}
+
+bool stage_finish(struct stage *st)
+{
+    for (int32_t i = 0; i < st->nruns; i++)
+        if (!st->runs[i]->run.complete && !loaded_finish(st->runs[i]))
+            return false;
+    go_to_wanted(st, true);
+    return true;
+}
+
+/* ---- what the command line asks for in it --------------------------------------------------------------------------- */
+
+/* The number behind a letter, of the thing as it is shown: goroutines and threads of a trace have Go's own numbers. */
+static bool pick_numbered(const struct subject *su, const char *what, struct pick *out)
+{
+    static const char letters[] = "GMP";
+    static const enum pick_kind kinds[] = {PICK_G, PICK_M, PICK_P};
+    const char *letter = strchr(letters, *what);
+    char *end;
+    long long id;
+
+    if (!*what || !letter || what[1] < '0' || what[1] > '9')
+        return false;
+    id = strtoll(what + 1, &end, 10);
+    *out = (struct pick){kinds[letter - letters], id, 0};
+    if (*end)
+        return false;
+    if (!su->imported || *letter == 'P')
+        return true;
+    for (size_t i = 0; *letter == 'G' && i < su->imported->gs.len; i++)
+        if (su->imported->gs.at[i] == id)
+            out->id = (int64_t)i + 1;
+    for (size_t i = 0; *letter == 'M' && i < su->imported->ms.len; i++)
+        if (su->imported->ms.at[i] == id)
+            out->id = (int64_t)i;
+    return true;
+}
+
+bool stage_pick(const struct stage *st, const char *what, struct pick *out)
+{
+    const struct subject *su = &st->runs[0]->run.subject;
+
+    if (pick_numbered(su, what, out))
+        return true;
+    for (int32_t i = 0; su->program && i < su->program->nobjects; i++)
+        if (strcmp(su->program->objects[i].name, what) == 0) {
+            *out = (struct pick){PICK_OBJECT, i, 0};
+            return true;
+        }
+    return false;
+}
+
+bool stage_apply(struct stage *st, int32_t w, int32_t h)
+{
+    struct diags ds = {0};
+    struct pick pick;
+
+    if (st->opt->select && stage_pick(st, st->opt->select, &pick))
+        ui_select(st->ui, pick);
+    else if (st->opt->select)
+        diags_hint(&ds,
+                   diags_add(&ds, NULL, "--select %s: there is no such thing", st->opt->select),
+                   "G18, M3, P0, or the name of an object of the scenario");
+    if (st->opt->tour)
+        ui_command(st->ui, CMD_TOUR, 0);
+    if (st->opt->keys && ds.list.len == 0)
+        script_apply(st->ui, st->opt->keys, w, h, &ds);
+    return ds.list.len == 0 || say_diags(&ds, NULL) == STATUS_DONE;
+}
+
+/* ---- running again -------------------------------------------------------------------------------------------------- */
+
+/* Adds what one line ("--set /machine/cores=2") says to the options. */
+static void add_line(struct args *args, const char *line, size_t n)
+{
+    static const char *const names[] = {"set", "seed", "model"};
+    const char *space = memchr(line, ' ', n);
+
+    for (size_t i = 0; space && i < sizeof names / sizeof names[0]; i++)
+        if ((size_t)(space - line) == strlen(names[i]) + 2 &&
+            strncmp(line + 2, names[i], strlen(names[i])) == 0)
+            *VEC_PUSH(&args->options) = (struct arg){
+                names[i], arena_text(&args->arena, space + 1, n - (size_t)(space + 1 - line))};
+}
+
+static struct args args_changed(const struct args *args, const char *lines)
+{
+    struct args changed = {.verb = args->verb};
+
+    for (size_t i = 0; i < args->options.len; i++) {
+        const struct arg *o = &args->options.at[i];
+
+        *VEC_PUSH(&changed.options) =
+            (struct arg){o->name, arena_text(&changed.arena, o->value, strlen(o->value))};
+    }
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+
+        add_line(&changed, lines, n);
+        lines += n + (lines[n] == '\n');
+    }
+    return changed;
+}
+
+/* A new user interface that shows what the old one did. */
+static void replace_ui(struct stage *st)
+{
+    struct ui *old = st->ui, *ui = st->ui = new_ui(st);
+
+    ui->theme = old->theme;
+    ui->tab = old->tab;
+    ui->speed = old->speed;
+    ui->drawer = old->drawer;
+    ui->tips = old->tips;
+    ui->selected = old->selected;
+    for (size_t i = 0; i < old->bookmarks.len; i++)
+        *VEC_PUSH(&ui->bookmarks) = old->bookmarks.at[i];
+    st->wanted = old->t;
+    ui_free(old);
+}
+
+void stage_rerun(struct stage *st, const char *lines)
+{
+    struct args changed = args_changed(st->changed.verb ? &st->changed : st->args, lines);
+    struct sb why = {0};
+    struct loaded *old = st->runs[0],
+                  *l = loaded_new(&changed, st->args->operands.at[0], &st->input, &why);
+
+    if (l) {
+        st->runs[0] = l;
+        replace_ui(st);
+        loaded_free(old);
+        args_free(&st->changed);
+        st->changed = changed;
+        ui_tell(st->ui, "Run again with what was changed.");
+    } else {
+        args_free(&changed);
+        ui_tell(st->ui, "This cannot be run: %s.", sb_text(&why));
+    }
+    sb_free(&why);
+}
+
+/* ---- its end ------------------------------------------------------------------------------------------------------ */
+
+void stage_close(struct stage *st)
+{
+    if (st->ui)
+        ui_free(st->ui);
+    for (int32_t i = 0; i < RUNS_MAX; i++)
+        if (st->runs[i])
+            loaded_free(st->runs[i]);
+    if (st->ttf)
+        fonts_ttf_free(st->ttf);
+    if (st->changed.verb)
+        args_free(&st->changed);
+    free(st->input.bytes);
+    arena_free(&st->arena);
+}

@@ -1,0 +1,49 @@
+/* stage.h: the runs and the user interface on them, as the command line asks for them: what the window and pictures share.
+ *
+ *     struct stage st;
+ *     if (stage_open(&st, &args, &opt))
+ *         …
+ *     stage_close(&st); */
+#ifndef APP_STAGE_H
+#define APP_STAGE_H
+
+#include "fonts_ttf.h"
+#include "load_run.h"
+#include "view_options.h"
+
+struct stage {
+    const struct args *args;
+    const struct view_options *opt;
+    struct fonts_ttf *ttf;
+    struct fonts fonts;
+    struct loaded *runs[RUNS_MAX];
+    int32_t nruns;
+    struct ui *ui;
+    struct given input;
+    struct args changed; /* `args` and what was changed in the window, once something was */
+    vtime
+        wanted; /* an instant to be gone to as soon as the run has come to it; OPTION_UNSET: none */
+    struct arena arena;
+};
+
+/* Loads fonts and runs; nothing has been simulated yet. False: told. stage_close it in any case. */
+bool stage_open(struct stage *st, const struct args *args, const struct view_options *opt);
+
+/* Simulates for about so long, and goes to the wanted instant when it is reached. True: all runs are complete. */
+bool stage_step(struct stage *st, int64_t ns);
+
+/* Simulates to the end. False: a signal came first. */
+bool stage_finish(struct stage *st);
+
+/* The thing that "G18", "M3", "P0" or the name of an object stands for. False: there is no such thing. */
+bool stage_pick(const struct stage *st, const char *what, struct pick *out);
+
+/* Does what --select, --tour and --keys ask for, in frames of w x h. False: told. */
+bool stage_apply(struct stage *st, int32_t w, int32_t h);
+
+/* Runs again with changed options, lines of "--set /pointer=VALUE", "--seed N", "--model M", and keeps the place. What is wrong
+ * with them is told in the window, and the old run stays. */
+void stage_rerun(struct stage *st, const char *lines);
+void stage_close(struct stage *st);
+
+#endif
