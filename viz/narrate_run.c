@@ -63,19 +63,15 @@ void tell_run(const struct teller *t)
         tell_choice(t);
         break;
     case EV_FATAL:
-        tell(t, "fatal error: %s", fatal_text((enum fatal)ev->b));
+        tell(t, "Fatal error: %s. The program ends at once, with status 2; no deferred call runs.",
+             fatal_text((enum fatal)ev->b));
         break;
     case EV_PANIC:
-        if (ev->b == PANIC_USER)
-            tell(t, "panic: %s", tell_text(t, tell_op(t)));
-        else
-            tell(t, "panic: %s", panic_text((enum panic)ev->b));
-        break;
-    case EV_DUMP_BORN:
-        if (ev->a)
-            tell(t, "The crash says that %g was started by %g.", (int64_t)ev->g, ev->a);
-        else
-            tell(t, "The crash says that %g was started by the runtime.", (int64_t)ev->g);
+        tell(t,
+             "%g panics (%s): its deferred calls run, and since none recovers the whole program "
+             "ends with status 2.",
+             (int64_t)ev->g,
+             ev->b == PANIC_USER ? tell_text(t, tell_op(t)) : panic_text((enum panic)ev->b));
         break;
     case EV_DUMP_G:
         tell(t, "The crash lists %g.", (int64_t)ev->g);
