@@ -139,6 +139,16 @@ static void undo_leads_back(void **state)
     leave(&d);
 }
 
+static goid first_reader(const struct desk *d)
+{
+    struct event ev;
+
+    for (int64_t i = 0; history_read(d->run.history, i, 1, &ev); i++)
+        if (ev.kind == EV_GO_CREATE && ev.b > 0)
+            return (goid)ev.a;
+    return 0;
+}
+
 /* Law: the next event of the selection is about it. */
 static void the_selection_is_followed(void **state)
 {
@@ -147,7 +157,7 @@ static void the_selection_is_followed(void **state)
 
     (void)state;
     sit(&d);
-    ui_select(d.ui, (struct pick){PICK_G, 5, 0});
+    ui_select(d.ui, (struct pick){PICK_G, first_reader(&d), 0});
     for (int64_t last = -1; d.ui->pos != last && n < 50; n++) {
         struct event ev;
 
