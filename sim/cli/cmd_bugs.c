@@ -178,19 +178,18 @@ static bool count_operands(const struct bugs_word *word, const struct args *args
 bool bugs_print(struct bugs *b)
 {
     struct writer *w;
+    bool ok = true;
 
     progress_hide(&b->progress);
-    if (b->out.len == 0)
-        return true;
-    w = writer_open("-", &b->ds);
-    if (w) {
-        writer_put(w, b->out.text, b->out.len);
-        writer_close(w, &b->ds);
+    if (b->out.len) {
+        w = writer_open("-", &b->ds);
+        if (w)
+            writer_put(w, b->out.text, b->out.len);
+        ok = w && writer_close(w, &b->ds);
+        say_diags(&b->ds, NULL);
     }
     sb_clear(&b->out);
-    if (b->ds.list.len)
-        say_diags(&b->ds, NULL);
-    return w != NULL && b->ds.list.len == 0;
+    return ok;
 }
 
 static int cmd_bugs(const struct args *args)
