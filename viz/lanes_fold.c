@@ -69,6 +69,8 @@ static enum slice slice_of_m(const struct lanes *l, const struct lane_m *m)
         return (enum slice)parked[m->park];
     if (m->g)
         return lanes_is_collector(l, m->g) ? SLICE_GC : SLICE_RUNNING;
+    if (m->role != M_PLAIN && m->p == NOBODY) /* sleeps until somebody needs it */
+        return SLICE_IDLE;
     return m->spins ? SLICE_SPINNING : SLICE_SCHEDULING;
 }
 

@@ -3,7 +3,8 @@
 
 enum {
     EVENTS_MOST = 20000, /* that are read for a frame */
-    ARROWS_MOST = 160,   /* that one still makes sense of */
+    BUCKET = 20,         /* so many pixels … */
+    BUCKET_MOST = 3,     /* … hold so many arrows that one still makes sense of */
     HEAD = 4
 };
 
@@ -16,7 +17,7 @@ struct flow {
 struct flows {
     struct painter *pt;
     VEC(struct flow) list;
-    size_t others; /* not about the selected one */
+    int32_t *buckets; /* arrows that begin in each stretch of BUCKET pixels */
 };
 
 /* The row that stands for a goroutine while it runs on a processor or thread. */
@@ -50,6 +51,16 @@ static bool run_after(const struct timeline *tl, goid g, vtime t, struct flow *o
     return true;
 }
 
+static int32_t clamped(const struct axis *ax, int32_t x)
+{
+    return x < ax->x ? ax->x : x > ax->x + ax->w - 1 ? ax->x + ax->w - 1 : x;
+}
+
+static size_t bucket_of(const struct painter *pt, vtime t)
+{
+    return (size_t)((clamped(pt->ax, axis_x(pt->ax, t)) - pt->ax->x) / scene_px(pt->sc, BUCKET));
+}
+
 static void note(struct flows *fl, const struct event *ev, goid waker, goid woken)
 {
     const struct timeline *tl = fl->pt->tl;
@@ -59,7 +70,7 @@ static void note(struct flows *fl, const struct event *ev, goid waker, goid woke
     if (waker < 1 || f.from.kind < 0 || !run_after(tl, woken, ev->t, &f) || f.to.kind < 0)
         return;
     f.selected = sel->kind == PICK_G && (sel->id == waker || sel->id == woken);
-    fl->others += !f.selected;
+    fl->buckets[bucket_of(fl->pt, f.t)]++;
     *VEC_PUSH(&fl->list) = f;
 }
 
@@ -77,18 +88,13 @@ static bool hear(void *arg, int64_t seq, const struct event *ev, size_t n)
     return true;
 }
 
-static int32_t clamped(const struct axis *ax, int32_t x)
-{
-    return x < ax->x ? ax->x : x > ax->x + ax->w - 1 ? ax->x + ax->w - 1 : x;
-}
-
 static void put_arrow(struct painter *pt, const struct flow *f)
 {
     struct rect a = row_box(pt->tl, f->from), b = row_box(pt->tl, f->to);
     int32_t x0 = clamped(pt->ax, axis_x(pt->ax, f->t));
     int32_t x1 = clamped(pt->ax, axis_x(pt->ax, f->started));
     int32_t head = scene_px(pt->sc, HEAD), thick = scene_px(pt->sc, f->selected ? 2 : 1);
-    enum color color = f->selected ? COLOR_ACCENT : COLOR_DIM;
+    enum color color = f->selected ? COLOR_ACCENT : COLOR_TEXT;
     int32_t y0, y1, back;
 
     if (a.h == 0 || b.h == 0 || a.y == b.y)
@@ -111,12 +117,13 @@ void flows_draw(struct painter *pt)
 
     if (pt->tl->no_flows || to - from > EVENTS_MOST)
         return;
+    fl.buckets = ARENA_ARRAY(&pt->sc->arena, int32_t, (size_t)pt->ax->w + 1);
     history_each(h, from, to, hear, &fl);
     old = scene_clip(pt->sc, (struct rect){pl->lanes.x, pl->pins.y, pl->lanes.w,
                                            pl->lanes.y + pl->lanes.h - pl->pins.y});
     pt->sc->layer = LAYER_FLOW;
     for (size_t i = 0; i < fl.list.len; i++)
-        if (fl.list.at[i].selected || fl.others <= ARROWS_MOST)
+        if (fl.list.at[i].selected || fl.buckets[bucket_of(pt, fl.list.at[i].t)] <= BUCKET_MOST)
             put_arrow(pt, &fl.list.at[i]);
     pt->sc->layer = LAYER_BASE;
     pt->sc->clip = old;

@@ -15,6 +15,12 @@ static void add(struct timeline *tl, enum row_kind kind, int32_t id)
 
 /* ---- the list ------------------------------------------------------------------------------------------------------------- */
 
+/* Goids are handed out to Ps by sixteens: some are never used. */
+static bool exists(const struct lanes *l, size_t i)
+{
+    return l->gs.at[i].lod.len > 0;
+}
+
 static void add_g(struct timeline *tl, goid g)
 {
     add(tl, ROW_G, g);
@@ -29,16 +35,16 @@ static void add_gs(struct timeline *tl)
     bool runtime = false;
 
     for (size_t i = 0; i < l->gs.len; i++) {
-        if (subject_is_user(l->subject, l->gs.at[i].func))
+        if (subject_is_user(l->subject, l->gs.at[i].func) && exists(l, i))
             add_g(tl, (goid)i + 1);
-        else
+        else if (exists(l, i))
             runtime = true;
     }
     if (!runtime)
         return;
     add(tl, ROW_FOLD, FOLD_RUNTIME);
     for (size_t i = 0; tl->unfolded[FOLD_RUNTIME] && i < l->gs.len; i++)
-        if (!subject_is_user(l->subject, l->gs.at[i].func))
+        if (!subject_is_user(l->subject, l->gs.at[i].func) && exists(l, i))
             add_g(tl, (goid)i + 1);
 }
 
@@ -124,7 +130,7 @@ static int64_t runtime_gs(const struct lanes *l)
     int64_t n = 0;
 
     for (size_t i = 0; i < l->gs.len; i++)
-        n += !subject_is_user(l->subject, l->gs.at[i].func);
+        n += !subject_is_user(l->subject, l->gs.at[i].func) && exists(l, i);
     return n;
 }
 
@@ -248,7 +254,7 @@ struct rect row_box(const struct timeline *tl, struct row row)
 {
     const struct plan *pl = &tl->plan;
     struct rect box = {pl->lanes.x, 0, pl->lanes.w, pl->row_h};
-    int32_t first = tl->scroll / pl->row_h, last = (tl->scroll + pl->lanes.h - 1) / pl->row_h;
+    int32_t first = tl->scroll / pl->row_h, last = first + pl->lanes.h / pl->row_h - 1;
 
     for (size_t i = 0; i < tl->pins.len; i++)
         if (row_same(tl->pins.at[i], row)) {
@@ -263,13 +269,14 @@ struct rect row_box(const struct timeline *tl, struct row row)
     return (struct rect){0, 0, 0, 0};
 }
 
+/* By whole rows, so that no text is cut. */
 void rows_scroll(struct timeline *tl, int32_t to)
 {
-    int32_t most = rows_height(tl) - tl->plan.lanes.h;
+    int32_t h = tl->plan.row_h, fit = tl->plan.lanes.h / h;
+    int32_t most = rows_height(tl) - fit * h;
 
     tl->scroll = to > most ? most : to;
-    if (tl->scroll < 0)
-        tl->scroll = 0;
+    tl->scroll = tl->scroll < 0 ? 0 : (tl->scroll + h / 2) / h * h;
 }
 
 void rows_show(struct timeline *tl, struct row row)
@@ -281,5 +288,5 @@ void rows_show(struct timeline *tl, struct row row)
     if (i * h < tl->scroll)
         rows_scroll(tl, i * h);
     else if ((i + 1) * h > tl->scroll + tl->plan.lanes.h)
-        rows_scroll(tl, (i + 1) * h - tl->plan.lanes.h);
+        rows_scroll(tl, (i + 1 - tl->plan.lanes.h / h) * h);
 }

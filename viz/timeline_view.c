@@ -7,8 +7,9 @@ enum {
     MAP = 14,
     AXIS = 20,
     ROW_LEAST = 18,
-    ROW_MOST = 30,
+    ROW_MOST = 32,
     COUNTER = 34,
+    COUNTER_MOST = 72,
     GUTTER_G = 168,
     GUTTER = 92,
     BAR = 8
@@ -29,13 +30,18 @@ static int32_t gutter_of(const struct painter *pt, int32_t wide)
     return gutter < wide / 4 ? gutter : wide / 4;
 }
 
-/* The room that counters take: a row each while the lanes keep two thirds. */
+/* The room that counters take: a row each while the lanes keep two thirds; more where the lanes leave it. */
 static int32_t counters_height(const struct painter *pt, int32_t room)
 {
     int32_t n = counters_wanted(pt->tl), each = px(pt, COUNTER);
+    int64_t lanes = (int64_t)(pt->tl->rows.len + pt->tl->pins.len) * px(pt, ROW_MOST);
 
     while (n > 0 && n * each > room / 3)
         n--;
+    if (n > 0 && lanes + n * each < room) {
+        each = (room - (int32_t)lanes) / n;
+        each = each < px(pt, COUNTER_MOST) ? each : px(pt, COUNTER_MOST);
+    }
     return n * each;
 }
 
@@ -126,7 +132,7 @@ static void put_row(struct painter *pt, struct row row, struct rect box)
     lane_draw(pt, row, box);
 }
 
-/* A text that a scrolled row would cut in half is left away: names are put where the whole row is seen. */
+/* Rows that do not fit whole are left for scrolling. */
 static void put_rows(struct painter *pt)
 {
     const struct timeline *tl = pt->tl;
@@ -139,7 +145,7 @@ static void put_rows(struct painter *pt)
         struct rect box = {pl->lanes.x, pl->lanes.y + (int32_t)i * pl->row_h - tl->scroll,
                            pl->lanes.w, pl->row_h};
 
-        if (box.y >= pl->lanes.y + pl->lanes.h)
+        if (box.y + box.h > pl->lanes.y + pl->lanes.h)
             break;
         put_row(pt, tl->rows.at[i], box);
     }
@@ -173,7 +179,8 @@ static void put_bar(struct painter *pt)
         return;
     bar.h = (int32_t)(high * high / all);
     bar.h = bar.h < px(pt, 16) ? px(pt, 16) : bar.h;
-    bar.y += (int32_t)((high - bar.h) * pt->tl->scroll / (all - high));
+    bar.y += (int32_t)((high - bar.h) *
+                       (pt->tl->scroll < all - high ? pt->tl->scroll : all - high) / (all - high));
     scene_fill(pt->sc, bar, COLOR_EDGE, px(pt, 3));
 }
 

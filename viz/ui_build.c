@@ -18,12 +18,15 @@ static void seek_cursors(struct ui *ui)
 }
 
 /* A run that has just begun to fill its history is shown whole, until a person looks closer. */
-static void widen(struct ui *ui, vtime seen)
+static void widen(struct ui *ui)
 {
+    struct ui_own *own = own_of(ui);
     vtime end = history_time(ui->runs[ui->front]->history);
+    bool whole = ui->window.from == 0 && ui->window.to >= own->end;
 
-    if (ui->window.to == 0 || (ui->window.from == 0 && ui->window.to >= seen && end > seen))
+    if (ui->window.to == 0 || (whole && end > own->end))
         ui_show(ui, 0, end);
+    own->end = end;
 }
 
 static void build_views(struct ui *ui, struct frame *f)
@@ -47,9 +50,8 @@ const struct scene *ui_build(struct ui *ui, int32_t w, int32_t h)
 {
     struct ui_own *own = own_of(ui);
     struct frame f = {.ui = ui, .run = ui->runs[ui->front], .sc = &own->scene};
-    static const vtime none = 0;
 
-    widen(ui, own->len ? ui->window.to : none);
+    widen(ui);
     own->len = history_len(f.run->history);
     seek_cursors(ui);
     f.now = cursor_world(ui->cursors[ui->front]);

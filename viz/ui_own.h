@@ -29,6 +29,7 @@ struct ui_own {
     struct tour tour;
     bool dirty;
     int64_t len; /* of the front history at the last frame */
+    vtime end;   /* the same, its time */
 };
 
 extern const struct view_ops *const ui_views[VIEWS];
