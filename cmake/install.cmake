@@ -1,5 +1,9 @@
 # What `cmake --install` puts where.
 install(TARGETS schedlab)
+if(SCHEDLAB_VIEW)
+    install(TARGETS schedlab-view)
+    install(DIRECTORY "${CMAKE_SOURCE_DIR}/assets/fonts/" DESTINATION "${CMAKE_INSTALL_DATADIR}/schedlab/fonts")
+endif()
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/scenarios/" DESTINATION "${CMAKE_INSTALL_DATADIR}/schedlab/scenarios"
     FILES_MATCHING PATTERN "*.json" PATTERN "main.go")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/tutorials/" DESTINATION "${CMAKE_INSTALL_DATADIR}/schedlab/tutorials"

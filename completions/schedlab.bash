@@ -11,7 +11,7 @@ _schedlab_exercises() {
 
 _schedlab() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
-    local verbs='run check list bugs gosrc stat convert compare diagnose help' options=
+    local verbs='run check list bugs gosrc stat convert compare diagnose view help' options=
     local words='list show start answer run hint check explain reset next watch answers class new lint'
     local models='go1.19 go1.23 go1.24 go1.26 go1.27'
 
@@ -30,7 +30,7 @@ _schedlab() {
         mapfile -t COMPREPLY < <(compgen -W "$models" -- "$word")
         return
         ;;
-    --files)
+    --files | --frames)
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
         ;;
@@ -38,6 +38,19 @@ _schedlab() {
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
         ;;
+    --view)
+        mapfile -t COMPREPLY < <(compgen -W 'board timeline code compare lesson player' -- "$word")
+        return
+        ;;
+    --theme)
+        mapfile -t COMPREPLY < <(compgen -W 'dark light' -- "$word")
+        return
+        ;;
+    --compare)
+        mapfile -t COMPREPLY < <(compgen -W "$models $(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word")
+        return
+        ;;
+    --at | --select | --from | --to | --fps | --speed | --keys | --callout | --size | --scale) return ;;
     --seed | --seeds | --set | --until | --realtime) return ;;
     esac
     case $verb in
@@ -49,6 +62,7 @@ _schedlab() {
     diagnose) options='--json --help' ;;
     stat) options='--json --partial --help' ;;
     convert) options='--chrome --partial --help' ;;
+    view) options='--seed --model --set --compare --at --select --view --png --frames --from --to --fps --speed --dump --follow --keys --callout --size --scale --theme --presenter --tour --help' ;;
     compare) options='--json --seed --model --set --help' ;;
     esac
     if [[ $word == -* ]]; then
@@ -56,7 +70,7 @@ _schedlab() {
         return
     fi
     case $verb in
-    run | check | gosrc | compare) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
+    run | check | gosrc | compare | view) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
     bugs)
         if ((COMP_CWORD == 2)); then
             mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

@@ -15,12 +15,17 @@ package_of() {
     libcjson) echo libcjson-dev ;;
     cmocka) echo libcmocka-dev ;;
     zlib) echo zlib1g-dev ;;
+    sdl2) echo libsdl2-dev ;;
+    SDL2_ttf) echo libsdl2-ttf-dev ;;
+    SDL2_image) echo libsdl2-image-dev ;;
+    Xvfb) echo xvfb ;;
+    xdotool) echo xdotool ;;
     esac
 }
 
 is_there() {
     case $1 in
-    libcjson | cmocka | zlib) command -v pkg-config >/dev/null && pkg-config --exists "$1" ;;
+    libcjson | cmocka | zlib | sdl2 | SDL2_ttf | SDL2_image) command -v pkg-config >/dev/null && pkg-config --exists "$1" ;;
     cc) printf 'int main(void){return 0;}\n' | cc -x c -include stdio.h -o /dev/null - 2>/dev/null ;;
     *) command -v "$1" >/dev/null ;;
     esac

@@ -84,7 +84,8 @@ static struct ui *new_ui(const struct stage *st)
 
 bool stage_open(struct stage *st, const struct args *args, const struct view_options *opt)
 {
-    *st = (struct stage){.args = args, .opt = opt, .wanted = opt->at};
+    *st = (struct stage){
+        .args = args, .opt = opt, .wanted = opt->at, .wanted_percent = opt->at_percent};
     if (!open_fonts(st) || !open_runs(st))
         return false;
     st->ui = new_ui(st);
@@ -107,6 +108,10 @@ bool stage_open(struct stage *st, const struct args *args, const struct view_opt
 
 static void go_to_wanted(struct stage *st, bool complete)
 {
+    if (complete && st->wanted_percent != OPTION_UNSET) {
+        st->wanted = history_time(st->runs[0]->run.history) / 100 * st->wanted_percent;
+        st->wanted_percent = OPTION_UNSET;
+    }
     if (st->wanted == OPTION_UNSET)
         return;
     if (!complete && history_time(st->runs[0]->run.history) < st->wanted)

@@ -23,6 +23,7 @@ struct stage {
     struct args changed; /* `args` and what was changed in the window, once something was */
     vtime
         wanted; /* an instant to be gone to as soon as the run has come to it; OPTION_UNSET: none */
+    int32_t wanted_percent; /* the same, as a part of the complete run */
     struct arena arena;
 };
 

@@ -32,6 +32,18 @@ static void read_time(const struct args *args, const char *name, vtime least, vt
     diags_hint(ds, d, "a duration as Go writes it, for example --%s 1.5ms", name);
 }
 
+/* An instant, or a part of the run: "50%". */
+static void read_at(const struct args *args, struct view_options *o, struct diags *ds)
+{
+    const char *text = args_value(args, "at"), *end;
+
+    o->at = OPTION_UNSET;
+    if (text && read_number(text, 100, &o->at_percent, &end) && strcmp(end, "%") == 0)
+        return;
+    o->at_percent = OPTION_UNSET;
+    read_time(args, "at", 0, VTIME_MAX, &o->at, ds);
+}
+
 /* A whole number in words of its own: "--fps 30". */
 static void read_whole(const struct args *args, const char *name, int32_t least, int32_t most,
                        int32_t *out, struct diags *ds)
@@ -146,7 +158,7 @@ bool view_options_read(struct view_options *o, const struct args *args, struct d
         .tab = OPTION_UNSET,
         .tour = args_has(args, "tour"),
     };
-    read_time(args, "at", 0, VTIME_MAX, &o->at, ds);
+    read_at(args, o, ds);
     read_time(args, "speed", USEC, SEC, &o->speed, ds);
     read_film(args, o, ds);
     read_size(args, o, ds);

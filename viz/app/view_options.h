@@ -20,6 +20,7 @@ struct view_options {
     const char *select;                       /* or NULL */
     const char *compare;                      /* the second run, or a model; or NULL */
     vtime at, from, to;                       /* OPTION_UNSET: not given */
+    int32_t at_percent;                       /* of the run; OPTION_UNSET */
     vtime speed;                              /* virtual ns a second; OPTION_UNSET */
     int32_t fps;
     int32_t w, h, scale;      /* pixels, percent; OPTION_UNSET */
