@@ -95,7 +95,8 @@ static void lint_trick(struct linter *li, const char *name)
     grade_free(&g);
 }
 
-static void lint_bug(struct linter *li)
+/* False: it cannot be judged, so nothing else can. */
+static bool lint_bug(struct linter *li)
 {
     const char *path = lint_path(li, "bug.json"), *first;
     struct grade g;
@@ -103,12 +104,13 @@ static void lint_bug(struct linter *li)
     if (goals_missed(li, path, &first) == 0)
         diags_add(&li->l->ds, path, "it meets its own expectations; the goal is to be missed");
     if (!grade(li, path, &g))
-        return;
+        return false;
     if (g.outcome == GRADE_PASSED)
         diags_add(&li->l->ds, path, "it passes all checks; the bug is not found");
     else
         sb_printf(&li->l->report, "  bug       bug.json: %s\n", g.missed.at[0].missing);
     grade_free(&g);
+    return true;
 }
 
 /* ---- a folder of them -------------------------------------------------------------------------------------------------------- */
@@ -153,7 +155,8 @@ void lint_runs(struct linter *li)
 {
     int fixes, tricks;
 
-    lint_bug(li);
+    if (!lint_bug(li))
+        return;
     lint_fix(li, "fixed.json");
     fixes = each_file(li, "fixes", lint_fix);
     tricks = each_file(li, "tricks", lint_trick);
