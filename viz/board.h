@@ -73,6 +73,7 @@ struct board_state {
     const struct run *run;
     struct rect area;
     int32_t token_w; /* with the area: what makes all boxes move at once */
+    bool sets_limit; /* the program of `run` has a debug.SetMaxThreads */
     int32_t rooms_skipped;
     struct rect rooms; /* where the wheel moves them */
     struct board_sum sum;
@@ -104,6 +105,7 @@ struct board {
     struct board_plan plan;
     struct board_light light;
     struct board_sum sum;
+    int32_t nps;
     int32_t gap, pad;                /* between cards; within a card */
     int32_t token_w, token_h, space; /* space: between tokens */
     int64_t glide;                   /* ns that a move takes; 0: none glides */
@@ -167,6 +169,9 @@ struct rect board_token_box(const struct board *b, int32_t x, int32_t y);
 /* Shows g at a place; its box is board_token_box's. */
 void board_token(struct board *b, struct rect box, goid g);
 
+/* Shows g at the left of `box`, in the middle of its height; where it has no room it is counted. False: it was, or g is 0. */
+bool board_token_in(struct board *b, struct rect box, goid g);
+
 /* The same on its way, where it is now. */
 void board_flight_draw(struct board *b, const struct board_flight *fl);
 
@@ -222,10 +227,22 @@ void board_rooms(struct board *b, struct rect box);
 void board_threads(struct board *b, struct rect box);
 
 /* What a P is doing, in a word, and its colour. */
-enum board_doing { DOES_RUN, DOES_SCHEDULE, DOES_CALL, DOES_SPIN, DOES_IDLE, DOES_STOP, DOINGS };
+enum board_doing {
+    DOES_RUN,
+    DOES_SCHEDULE,
+    DOES_CALL,
+    DOES_SPIN,
+    DOES_HANDOFF, /* sysmon has just taken it, for another thread */
+    DOES_IDLE,
+    DOES_STOP,
+    DOINGS
+};
 enum board_doing board_doing(const struct board *b, int32_t p);
 const char *board_doing_word(enum board_doing does);
 enum color board_doing_color(enum board_doing does);
+
+/* The thread that stands on a P's card, or NOBODY: sysmon, which has a P only to hand it on, stands on its own. */
+int32_t board_thread_of(const struct board *b, int32_t p);
 
 /* The ground of a P's card, lit if it has to do with the last change. */
 void board_proc_ground(struct board *b, struct rect box, int32_t p);

@@ -9,9 +9,13 @@ static const struct {
     const char *word;
     enum color color;
 } doings[DOINGS] = {
-    [DOES_RUN] = {"running", COLOR_RUNNING},    [DOES_SCHEDULE] = {"scheduling", COLOR_RUNNING},
-    [DOES_CALL] = {"in a call", COLOR_SYSCALL}, [DOES_SPIN] = {"spinning", COLOR_SPINNING},
-    [DOES_IDLE] = {"idle", COLOR_EDGE},         [DOES_STOP] = {"stopped", COLOR_GC},
+    [DOES_RUN] = {"running", COLOR_RUNNING},
+    [DOES_SCHEDULE] = {"scheduling", COLOR_RUNNING},
+    [DOES_CALL] = {"in a call", COLOR_SYSCALL},
+    [DOES_SPIN] = {"spinning", COLOR_SPINNING},
+    [DOES_HANDOFF] = {"handed off", COLOR_WAITING},
+    [DOES_IDLE] = {"idle", COLOR_EDGE},
+    [DOES_STOP] = {"stopped", COLOR_GC},
 };
 
 const char *board_doing_word(enum board_doing does)
@@ -31,6 +35,13 @@ static const struct world_m *thread_of(const struct board *b, int32_t p)
     return m >= 0 && (size_t)m < b->w->ms.len ? &b->w->ms.at[m] : NULL;
 }
 
+int32_t board_thread_of(const struct board *b, int32_t p)
+{
+    const struct world_m *mp = thread_of(b, p);
+
+    return mp && mp->role != M_SYSMON ? b->w->ps.at[p].m : NOBODY;
+}
+
 enum board_doing board_doing(const struct board *b, int32_t p)
 {
     const struct world_p *pp = &b->w->ps.at[p];
@@ -40,6 +51,8 @@ enum board_doing board_doing(const struct board *b, int32_t p)
         return DOES_STOP;
     if (!mp || pp->status == P_IDLE)
         return DOES_IDLE;
+    if (mp->role == M_SYSMON)
+        return DOES_HANDOFF;
     if (mp->state == M_SYSCALL)
         return DOES_CALL;
     if (mp->state == M_SPINS)
@@ -91,7 +104,7 @@ static void put_state(struct board *b, struct rect row, enum board_doing does)
 static void put_title(struct board *b, struct rect *in, int32_t p)
 {
     struct rect row = rect_cut_top(in, board_px(b, 24));
-    int32_t m = b->w->ps.at[p].m, w;
+    int32_t m = board_thread_of(b, p), w;
     enum board_doing does = board_doing(b, p);
 
     w = scene_text(b->sc, row, STYLE_BIG, COLOR_TEXT, LEFT, "P%d", p);
@@ -114,6 +127,7 @@ static void say_why(struct board *b, struct rect box, enum board_doing does)
         [DOES_SCHEDULE] = {"in the scheduler", "chooses what to run"},
         [DOES_CALL] = {"in a call", ""},
         [DOES_SPIN] = {"looks for work", "steals, or parks"},
+        [DOES_HANDOFF] = {"taken by sysmon", "for another thread"},
         [DOES_IDLE] = {"nothing to run", "on the idle list"},
         [DOES_STOP] = {"stopped", "until the world starts"},
         [DOES_RUN] = {"", ""},
@@ -144,8 +158,8 @@ static void put_running(struct board *b, struct rect box, int32_t p)
         say_why(b, in, board_doing(b, p));
         return;
     }
-    board_token(b, board_token_box(b, in.x, in.y + (in.h - b->token_h) / 2), g);
-    rect_cut_left(&in, b->token_w + board_px(b, 8));
+    if (board_token_in(b, in, g))
+        rect_cut_left(&in, b->token_w + board_px(b, 8));
     row = (struct rect){in.x, box.y + (box.h - 2 * line) / 2, in.w, line};
     scene_text(b->sc, row, STYLE_BOLD, COLOR_TEXT, LEFT, "%s", board_func(b, gp));
     row.y += line;
@@ -186,10 +200,9 @@ static void put_runnext(struct board *b, struct rect *in, int32_t p)
     scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, LEFT, "runnext");
     label += b->token_w + b->space - 1; /* in a column of the queue below */
     label -= label % (b->token_w + b->space);
-    slot = board_token_box(b, row.x + label, row.y);
-    if (g)
-        board_token(b, slot, g);
-    else if (slot.x + slot.w <= row.x + row.w)
+    rect_cut_left(&row, label);
+    slot = board_token_box(b, row.x, row.y);
+    if (!board_token_in(b, row, g) && !g && slot.w <= row.w)
         scene_stroke(b->sc, slot, COLOR_EDGE, board_px(b, 5), board_px(b, 1), true);
 }
 
@@ -276,7 +289,7 @@ static void fold_ps(struct board *b, struct rect box, int32_t from, int32_t n)
         const struct world_p *pp = &b->w->ps.at[p];
 
         gs += pp->ring.len + (pp->runnext != 0) + (board_on_proc(b, p) != 0);
-        b->sum.ms_folded += pp->m != NOBODY;
+        b->sum.ms_folded += board_thread_of(b, p) != NOBODY;
     }
     b->sum.gs_folded += gs;
     b->sum.ps_folded += n - from;
@@ -292,7 +305,7 @@ void board_procs(struct board *b)
         [WAY_TINY] = board_proc_tiny,
         [WAY_MICRO] = board_proc_micro,
     };
-    int32_t n = least(b->w->gomaxprocs, (int32_t)b->w->ps.len), shown = least(n, b->plan.shown);
+    int32_t n = b->nps, shown = least(n, b->plan.shown);
     struct rect rest;
 
     if (b->plan.caption.w)

@@ -8,19 +8,6 @@ static int32_t queued(const struct board *b, int32_t p)
     return pp->ring.len + (pp->runnext != 0);
 }
 
-/* The running goroutine where a token has room; else it is counted. */
-static bool put_token(struct board *b, struct rect box, goid g)
-{
-    if (!g)
-        return false;
-    if (box.w < b->token_w || box.h < b->token_h) {
-        b->sum.gs_folded++;
-        return false;
-    }
-    board_token(b, board_token_box(b, box.x, box.y + (box.h - b->token_h) / 2), g);
-    return true;
-}
-
 static const char *state_word(struct board *b, int32_t p)
 {
     return board_doing_word(board_doing(b, p));
@@ -30,7 +17,7 @@ static const char *state_word(struct board *b, int32_t p)
 
 static void compact_title(struct board *b, struct rect row, int32_t p)
 {
-    int32_t m = b->w->ps.at[p].m, w;
+    int32_t m = board_thread_of(b, p), w;
 
     w = scene_text(b->sc, row, STYLE_TITLE, COLOR_TEXT, LEFT, "P%d", p);
     rect_cut_left(&row, w + board_px(b, 8));
@@ -54,7 +41,7 @@ static void compact_running(struct board *b, struct rect row, int32_t p)
                    board_doing(b, p) == DOES_IDLE ? "nothing to run" : "runs nothing now");
         return;
     }
-    if (put_token(b, row, g))
+    if (board_token_in(b, row, g))
         rect_cut_left(&row, b->token_w + board_px(b, 8));
     w = scene_text(b->sc, row, STYLE_SMALL, COLOR_TEXT, LEFT, "%s", board_func(b, gp));
     rect_cut_left(&row, w + board_px(b, 8));
@@ -77,8 +64,7 @@ static void compact_queue(struct board *b, struct rect in, int32_t p)
     rect_cut_right(&in, b->space);
     scene_text(b->sc, figure, STYLE_SMALL, pp->ring.len ? COLOR_TEXT : COLOR_DIM, RIGHT, "%d / 256",
                pp->ring.len);
-    if (pp->runnext) {
-        board_token(b, board_token_box(b, in.x, in.y), pp->runnext);
+    if (board_token_in(b, (struct rect){in.x, in.y, in.w, least(in.h, b->token_h)}, pp->runnext)) {
         rect_cut_left(&in, b->token_w + b->space);
         mark = rect_cut_left(&in, board_px(b, 2)); /* between it and the queue */
         mark.h = b->token_h;
@@ -107,7 +93,7 @@ static int32_t longest_queue(const struct board *b)
 {
     int32_t longest = 16; /* a bar of one is to look short */
 
-    for (int32_t p = 0; p < b->w->gomaxprocs && (size_t)p < b->w->ps.len; p++)
+    for (int32_t p = 0; p < b->nps; p++)
         longest = most(longest, queued(b, p));
     return longest;
 }
@@ -121,7 +107,7 @@ void board_proc_tiny(struct board *b, struct rect box, int32_t p)
     bool said;
 
     board_proc_ground(b, box, p);
-    b->sum.ms_folded += b->w->ps.at[p].m != NOBODY;
+    b->sum.ms_folded += board_thread_of(b, p) != NOBODY;
     b->sum.gs_folded += queued(b, p);
     row = rect_cut_top(&in, scene_line_height(b->sc, STYLE_BOLD));
     w = scene_text(b->sc, row, STYLE_BOLD, COLOR_TEXT, LEFT, "P%d", p);
@@ -130,7 +116,7 @@ void board_proc_tiny(struct board *b, struct rect box, int32_t p)
     if (said)
         scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "%s", state_word(b, p));
     row = rect_cut_bottom(&in, scene_line_height(b->sc, STYLE_BOLD));
-    if (!put_token(b, in, g))
+    if (!board_token_in(b, in, g))
         scene_text(b->sc, in, STYLE_SMALL, COLOR_DIM, LEFT, "%s",
                    said ? "no goroutine" : state_word(b, p));
     w = scene_text(b->sc, row, STYLE_BOLD, queued(b, p) ? COLOR_WARN : COLOR_DIM, LEFT, "%s",
@@ -151,7 +137,7 @@ void board_proc_micro(struct board *b, struct rect box, int32_t p)
     const struct pick *selected = &b->ui->selected;
 
     b->sum.ps_shown++;
-    b->sum.ms_folded += b->w->ps.at[p].m != NOBODY;
+    b->sum.ms_folded += board_thread_of(b, p) != NOBODY;
     b->sum.gs_folded += queued(b, p) + (board_on_proc(b, p) != 0);
     scene_fill(b->sc, box, idle ? COLOR_IDLE : board_doing_color(does), board_px(b, 3));
     if (selected->kind == PICK_P && selected->id == p)

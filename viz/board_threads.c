@@ -31,17 +31,16 @@ struct shelves {
     struct shelf_row rows[ROWS];
     struct rect in;
     int32_t label_w, box_w, pill_w, line_h;
-    bool brief; /* labels in one word */
+    bool brief;       /* labels in one word */
+    uint8_t *rows_of; /* by thread: its row, or ROWS: it stands elsewhere */
 };
 
-/* The row of a thread, or ROWS: it stands elsewhere. */
+/* The row of a thread without a P, or ROWS: it has none. */
 static enum row_kind row_of(const struct board *b, int32_t m)
 {
     const struct world_m *mp = &b->w->ms.at[m];
 
     if (mp->role == M_SYSMON)
-        return ROWS;
-    if (mp->p >= 0 && (size_t)mp->p < b->w->ps.len && b->w->ps.at[mp->p].m == m)
         return ROWS;
     switch ((enum world_m_state)mp->state) {
     case M_IDLE:
@@ -63,6 +62,25 @@ static enum row_kind row_of(const struct board *b, int32_t m)
         break;
     }
     return ROWS;
+}
+
+/* Finds the row of each thread, and how many there are in each. */
+static void sort_threads(struct board *b, struct shelves *sv)
+{
+    int32_t n = (int32_t)b->w->ms.len;
+
+    sv->rows_of = ARENA_ARRAY(&b->sc->arena, uint8_t, (size_t)n + 1);
+    for (int32_t m = 0; m < n; m++)
+        sv->rows_of[m] = (uint8_t)row_of(b, m);
+    for (int32_t p = 0; p < b->nps; p++) {
+        int32_t m = b->w->ps.at[p].m;
+
+        if (m >= 0 && m < n)
+            sv->rows_of[m] = ROWS;
+    }
+    for (int32_t m = 0; m < n; m++)
+        if (sv->rows_of[m] != ROWS)
+            sv->rows[sv->rows_of[m]].n++;
 }
 
 /* Whether thread x comes before y in a row: of those parked the last, of the others the one that is there for longest. */
@@ -174,8 +192,8 @@ static void put_boxed(struct board *b, struct rect box, int32_t m)
     board_thread(b, rect_cut_left(&in, least(board_thread_width(b, m), box.w)), m);
     rect_cut_left(&in, board_px(b, 5));
     if (gp && gp->place == AT_SYSCALL) {
-        board_token(b, board_token_box(b, in.x, in.y), mp->g);
-        rect_cut_left(&in, b->token_w + board_px(b, 5));
+        if (board_token_in(b, in, mp->g))
+            rect_cut_left(&in, b->token_w + board_px(b, 5));
         rect_cut_right(&in, b->space);
         scene_text(b->sc, in, STYLE_SMALL, COLOR_DIM, LEFT, "%s %s", call_name(b, gp),
                    board_lasted(b, mp->since));
@@ -239,20 +257,11 @@ static const char *head_words(struct board *b, bool brief)
                        board_count(b, calls));
 }
 
-static bool sets_limit(const struct program *p)
-{
-    for (int32_t i = 0; p && i < p->nops; i++)
-        if (p->ops[i].kind == OP_SETMAXTHREADS)
-            return true;
-    return false;
-}
-
 static void put_foot(struct board *b, struct rect row)
 {
     scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "threads ever created %s \xC2\xB7 %s",
                board_count(b, b->w->created_ms),
-               sets_limit(b->su->program) ? "limit by SetMaxThreads"
-                                          : board_words(b, "limit %d", LIMIT));
+               b->st->sets_limit ? "limit by SetMaxThreads" : board_words(b, "limit %d", LIMIT));
 }
 
 /* The widest name there may be decides, so that columns stay where they are. */
@@ -271,7 +280,9 @@ static void measure(struct board *b, struct shelves *sv, struct rect in)
     sv->brief = sv->label_w > in.w / 3;
     if (sv->brief)
         sv->label_w = scene_width(b->sc, STYLE_SMALL, texts[ROW_BETWEEN].brief);
-    sv->label_w += board_px(b, 12);
+    sv->label_w = least(sv->label_w + board_px(b, 12), in.w / 2);
+    sv->box_w = least(sv->box_w, in.w - sv->label_w);
+    sv->pill_w = least(sv->pill_w, in.w - sv->label_w);
 }
 
 void board_threads(struct board *b, struct rect box)
@@ -286,13 +297,11 @@ void board_threads(struct board *b, struct rect box)
     foot =
         in.h >= 3 * (b->token_h + b->space) + line ? rect_cut_bottom(&in, line) : (struct rect){0};
     measure(b, &sv, in);
-    for (int32_t m = 0; m < (int32_t)b->w->ms.len; m++)
-        if (row_of(b, m) != ROWS)
-            sv.rows[row_of(b, m)].n++;
+    sort_threads(b, &sv);
     share_lines(b, &sv);
     for (int32_t m = 0; m < (int32_t)b->w->ms.len; m++)
-        if (row_of(b, m) != ROWS)
-            keep(b, &sv.rows[row_of(b, m)], row_of(b, m), m);
+        if (sv.rows_of[m] != ROWS)
+            keep(b, &sv.rows[sv.rows_of[m]], (enum row_kind)sv.rows_of[m], m);
     for (int row = 0; row < ROWS; row++)
         if (sv.rows[row].lines) {
             put_row(b, &sv, (enum row_kind)row);

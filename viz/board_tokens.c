@@ -108,6 +108,18 @@ void board_token(struct board *b, struct rect box, goid g)
     draw_token(b, box, g, board_color(b, gp));
 }
 
+bool board_token_in(struct board *b, struct rect box, goid g)
+{
+    if (!g)
+        return false;
+    if (box.w < b->token_w || box.h < b->token_h) {
+        b->sum.gs_folded++;
+        return false;
+    }
+    board_token(b, board_token_box(b, box.x, box.y + (box.h - b->token_h) / 2), g);
+    return true;
+}
+
 void board_flight_draw(struct board *b, const struct board_flight *fl)
 {
     draw_token(b, fl->at, fl->g, (enum color)fl->color);

@@ -52,6 +52,14 @@ static void count_sysmon(struct board *b)
             b->sum.ms_folded++;
 }
 
+static bool sets_limit(const struct program *p)
+{
+    for (int32_t i = 0; p && i < p->nops; i++)
+        if (p->ops[i].kind == OP_SETMAXTHREADS)
+            return true;
+    return false;
+}
+
 static void build(struct frame *f, void *state, struct rect area)
 {
     struct board b = {
@@ -67,9 +75,11 @@ static void build(struct frame *f, void *state, struct rect area)
         say_empty(&b, area);
         return;
     }
-    asks.nps = least(b.w->gomaxprocs, (int32_t)b.w->ps.len);
+    asks.nps = b.nps = least(b.w->gomaxprocs, (int32_t)b.w->ps.len);
     board_layout(&b.plan, &asks);
     board_light(&b);
+    if (b.st->run != b.run)
+        b.st->sets_limit = sets_limit(b.su->program);
     board_glide_begin(&b, area);
     count_sysmon(&b);
     put_cards(&b);
