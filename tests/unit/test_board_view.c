@@ -3,6 +3,7 @@
 
 #include "board.h"
 #include "glyphs.h"
+#include "gosrc.h"
 #include "layout.h"
 #include "load_text.h"
 #include "rig.h"
@@ -59,7 +60,8 @@ static void stage_events(void *self, const struct event *ev, size_t n)
 /* Runs a program and looks at its board at instants further and further apart, and at its end. */
 static void stage_run(struct stage *st, const struct program *p, void (*look)(struct stage *))
 {
-    struct rig r = {.program = p};
+    struct arena arena = {0};
+    struct rig r = {.program = p, .source = gosrc_map(p, &arena)};
 
     st->fonts = block_fonts(&blocks);
     st->ui.theme.scale = 100;
@@ -74,6 +76,7 @@ static void stage_run(struct stage *st, const struct program *p, void (*look)(st
     while (sim_step(r.sim, SIM_BATCH) == SIM_RUNNING)
         ;
     rig_close(&r);
+    arena_free(&arena);
 }
 
 static void stage_free(struct stage *st)
