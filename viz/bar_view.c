@@ -14,7 +14,7 @@ static void put_button(struct scene *sc, struct rect box, enum command command, 
 {
     sc->pick = (struct pick){PICK_COMMAND, command, 0};
     scene_fill(sc, box, on ? COLOR_ACCENT : COLOR_RAISED, scene_px(sc, 5));
-    scene_text(sc, box, STYLE_BOLD, on ? COLOR_ON_STATE : COLOR_TEXT, CENTER, "%s", text);
+    scene_text(sc, box, STYLE_BOLD, on ? COLOR_ON_ACCENT : COLOR_TEXT, CENTER, "%s", text);
     sc->pick = (struct pick){PICK_NONE, 0, 0};
 }
 

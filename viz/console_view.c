@@ -164,9 +164,7 @@ static void build(struct frame *f, void *state, struct rect area)
         c->field = hover->id + 1;
         c->line = hover->arg + 1;
     }
-    in =
-        card_begin(sc, area, "Output",
-                   has_samples(f) ? "point at a field: what it counts; a click jumps there" : NULL);
+    in = card_begin(sc, area, "Output", has_samples(f) ? "point at a field; click to jump" : NULL);
     if (has_samples(f) && in.h >= scene_px(sc, EXPLAIN_LEAST)) {
         lower = rect_cut_bottom(&in, in.h * 58 / 100);
         rect_cut_bottom(&in, scene_px(sc, 6));

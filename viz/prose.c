@@ -60,8 +60,8 @@ struct setter {
     struct rect box;
     enum style style;
     enum color color;
-    int32_t x, y, line, space;
-    bool draws, full;
+    int32_t x, y, line, space, dots; /* pixels; dots: of the ellipsis */
+    bool draws, full, ends;          /* ends: this word is the last */
 };
 
 /* Whether a line fits below the one that is being set. */
@@ -94,6 +94,21 @@ static void new_line(struct setter *s)
     s->y += s->line;
 }
 
+/* Where a line ends: on the last one there is room for, an ellipsis must fit behind every word but the last of all. */
+static int32_t room_in_line(const struct setter *s)
+{
+    return s->ends || has_more_room(s) ? s->box.w : s->box.w - s->dots;
+}
+
+/* What is left does not fit. */
+static void put_dots(struct setter *s)
+{
+    struct rect rest = {s->box.x + s->x, s->box.y + s->y, s->box.w - s->x, s->line};
+
+    if (s->draws)
+        scene_text(s->sc, rest, s->style, s->color, LEFT, "\xE2\x80\xA6");
+}
+
 /* A piece without spaces; `joined` to what stands before it. */
 static void set_piece(struct setter *s, const char *text, size_t n, struct pick pick, bool joined)
 {
@@ -102,15 +117,12 @@ static void set_piece(struct setter *s, const char *text, size_t n, struct pick 
         fonts_width(s->sc->fonts, theme_face(s->style), theme_text_px(th, s->style), text, n);
     int32_t gap = joined || s->x == 0 ? 0 : s->space;
 
-    if (s->x && s->x + gap + width > s->box.w && !joined) {
+    if (s->x && s->x + gap + width > room_in_line(s) && !joined) {
         new_line(s);
         gap = 0;
     }
-    if (s->full) { /* what is left does not fit: say so where there is room for it */
-        struct rect rest = {s->box.x + s->x, s->box.y + s->y, s->box.w - s->x, s->line};
-
-        if (s->draws)
-            scene_text(s->sc, rest, s->style, s->color, LEFT, "\xE2\x80\xA6");
+    if (s->full) {
+        put_dots(s);
         return;
     }
     s->x += gap;
@@ -158,6 +170,7 @@ int32_t scene_prose(struct scene *sc, struct rect box, enum style style, enum co
                        .color = color,
                        .line = scene_line_height(sc, style),
                        .space = scene_width(sc, style, " "),
+                       .dots = scene_width(sc, style, "\xE2\x80\xA6"),
                        .draws = box.h > 0};
 
     if (s.draws && box.h < s.line)
@@ -165,6 +178,7 @@ int32_t scene_prose(struct scene *sc, struct rect box, enum style style, enum co
     while (*text && !s.full) {
         size_t n = strcspn(text, " \n");
 
+        s.ends = text[n + strspn(text + n, " \n")] == '\0';
         if (n)
             set_word(&s, text, n);
         text += n;

@@ -122,7 +122,7 @@ static void button(struct scene *sc, struct rect *row, int64_t by, const char *t
     rect_cut_right(row, scene_px(sc, 6));
     sc->pick = (struct pick){PICK_COMMAND, CMD_TOUR_STOP, by};
     scene_fill(sc, box, by > 0 && by < STOPS ? COLOR_ACCENT : COLOR_RAISED, scene_px(sc, 5));
-    scene_text(sc, box, STYLE_BOLD, by > 0 && by < STOPS ? COLOR_ON_STATE : COLOR_TEXT, CENTER,
+    scene_text(sc, box, STYLE_BOLD, by > 0 && by < STOPS ? COLOR_ON_ACCENT : COLOR_TEXT, CENTER,
                "%s", text);
     sc->pick = (struct pick){PICK_BLOCK, 0, 0};
 }

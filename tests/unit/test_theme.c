@@ -35,6 +35,9 @@ static void every_text_can_be_read(void **state)
                              light ? "light" : "dark", contrast);
             }
         }
+        assert_in_range(
+            theme_contrast(theme_rgb(&th, COLOR_ON_ACCENT), theme_rgb(&th, COLOR_ACCENT)), 450,
+            2100);
         for (size_t s = 0; s < sizeof states / sizeof *states; s++)
             assert_in_range(
                 theme_contrast(theme_rgb(&th, COLOR_ON_STATE), theme_rgb(&th, states[s])), 450,
