@@ -105,6 +105,9 @@ static void put_gs(struct frame *f, struct rect box, const struct line_gs *l)
 {
     struct scene *sc = f->sc;
 
+    if (l->n > SHOWN_GS)
+        scene_text(sc, rect_cut_right(&box, scene_px(sc, 40)), STYLE_SMALL, COLOR_DIM, RIGHT, "+%d",
+                   l->n - SHOWN_GS);
     for (int32_t i = 0; i < l->n && i < SHOWN_GS; i++) {
         struct sb name = {0};
         struct rect chip;
@@ -120,8 +123,6 @@ static void put_gs(struct frame *f, struct rect box, const struct line_gs *l)
         sb_free(&name);
     }
     sc->pick = (struct pick){PICK_NONE, 0, 0};
-    if (l->n > SHOWN_GS)
-        scene_text(sc, box, STYLE_SMALL, COLOR_DIM, LEFT, "+%d", l->n - SHOWN_GS);
 }
 
 static bool is_comment(const struct code_line *line)
