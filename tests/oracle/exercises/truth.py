@@ -67,7 +67,8 @@ def lines_go_to_stderr(lab):
     out, err = lab.run(thumbs, godebug="schedtrace=100")
     times = [int(t) for t in re.findall(r"SCHED (\d+)ms", err)]
     hold("with schedtrace=100 there are several", len(times) >= 4 and times[0] == 0, err)
-    hold("and none comes early", all(b - a >= 99 for a, b in zip(times, times[1:])), times)
+    # A line is due an interval after the look that printed the one before; its own time is read a little later.
+    hold("and none comes early", all(t >= 100 * k - 10 for k, t in enumerate(times)), times)
 
 
 def a_closed_file_stays_empty(lab):
