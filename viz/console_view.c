@@ -76,7 +76,8 @@ static void put_lines(struct frame *f, const struct console *c, struct rect box)
     }
     if (last < 0)
         scene_prose(sc, box, STYLE_BODY, COLOR_DIM,
-                    tr->lines.len ? "Nothing has been printed yet."
+                    tr->lines.len              ? "Nothing has been printed yet."
+                    : f->run->subject.imported ? "A trace does not hold what the program printed."
                     : f->run->complete
                         ? "This run prints nothing. GODEBUG=schedtrace=100 in its env would make "
                           "the runtime print a line every 100 ms."
