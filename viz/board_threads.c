@@ -218,7 +218,7 @@ static void put_row(struct board *b, struct shelves *sv, enum row_kind row)
 {
     struct shelf_row *r = &sv->rows[row];
     int32_t each = per_line(sv, row, b->space), step;
-    struct rect area, label, cell;
+    struct rect area, label, cell = sv->in;
 
     area = rect_cut_top(&sv->in, r->lines * (sv->line_h + b->space));
     label = rect_cut_left(&area, sv->label_w);

@@ -31,7 +31,7 @@ static size_t link_at(const char *s, size_t before, struct pick *pick)
 
     if (kind == PICK_NONE || (before && is_word_char(s[-1])))
         return 0;
-    for (; is_digit(s[n]) && n < 11; n++)
+    for (; n < 11 && is_digit(s[n]); n++)
         id = 10 * id + (s[n] - '0');
     if (n == 1 || (is_word_char(s[n]) && !(s[n] == '.' && !is_word_char(s[n + 1]))))
         return 0;
@@ -47,7 +47,7 @@ static size_t instant_at(const char *s, struct pick *pick)
 
     if (strncmp(s, "{t:", 3) != 0)
         return 0;
-    for (; is_digit(s[n]) && n < 22; n++)
+    for (; n < 22 && is_digit(s[n]); n++)
         t = 10 * t + (s[n] - '0');
     if (s[n] != '}')
         return 0;

@@ -15,7 +15,7 @@ static struct steps_node joined(struct steps_node a, struct steps_node b)
 static void close_nodes(struct steps *st, size_t n)
 {
     for (int level = 0; level < STEPS_LEVELS && n % STEPS_FAN == 0; level++) {
-        struct steps_node node;
+        struct steps_node node = {0};
 
         n /= STEPS_FAN;
         for (size_t i = 0; i < STEPS_FAN; i++) {
@@ -152,7 +152,7 @@ void steps_columns(const struct steps *st, const struct axis *ax, int32_t x, int
 
     for (int32_t c = 0; c < n; c++) {
         vtime begin = axis_time(ax, x + c), end = axis_time(ax, x + c + 1), first;
-        struct steps_node node;
+        struct steps_node node = {0};
         int64_t j;
 
         if (end > to)

@@ -1,5 +1,5 @@
 #!/bin/sh
 # words.sh ROOT: nothing unfinished is left in the sources.
 cd "$1" || exit 2
-! grep -rnE '\b(TODO|FIXME|XXX|HACK)\b' sim docs man completions tools play check README.md CONTRIBUTING.md scenarios |
-    grep -vE '-XXXXXX' | grep .
+! grep -rnE '\b(TODO|FIXME|XXX|HACK)\b' sim viz docs man completions tools play check README.md CONTRIBUTING.md scenarios |
+    grep -vE -e '-XXXXXX' | grep .
