@@ -3,7 +3,6 @@
 //	go build -o batch main.go
 //	./batch               leaves a trace.out of 0 bytes, or of some 70
 //	./batch -warmup 20ms  of some 70
-//	./batch -fixed        a trace with 1000 jobs in it
 //
 // go tool trace -d=parsed trace.out shows what is in it.
 package main
@@ -24,7 +23,7 @@ func compute(d time.Duration) {
 
 func startTrace(warmup time.Duration) {
 	f, _ := os.Create("trace.out")
-	defer f.Close() // when startTrace returns, not when main does
+	defer f.Close()
 	trace.Start(f)
 	time.Sleep(warmup)
 }
@@ -49,20 +48,9 @@ func work(jobs int) {
 func main() {
 	jobs := flag.Int("jobs", 1000, "jobs to do")
 	warmup := flag.Duration("warmup", 0, "time between the start of tracing and the first job")
-	fixed := flag.Bool("fixed", false, "close the file when main returns, after Stop")
 	flag.Parse()
-	if *fixed {
-		f, _ := os.Create("trace.out")
-		defer f.Close()
-		trace.Start(f)
-		defer trace.Stop()
-		time.Sleep(*warmup)
-	} else {
-		startTrace(*warmup)
-	}
+	startTrace(*warmup)
 	work(*jobs)
-	if !*fixed {
-		trace.Stop()
-	}
+	trace.Stop()
 	fmt.Println("done, trace.out is written")
 }

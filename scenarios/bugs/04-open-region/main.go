@@ -1,12 +1,10 @@
-// A region never closes: begun where a query comes in, ended where it is answered, which is another goroutine.
+// A region never closes: begun where a query comes in, ended where it is answered.
 //
 //	go build -o server main.go
 //	./server           the regions have no end; nobody complains
 //	./server -reply    "misuse of region": the reader stops there
-//	./server -task     a task for each query: that may end anywhere
-//	./server -fixed    a region in the goroutine that does the work
 //
-// go tool trace -d=parsed trace.out | grep -E 'Region|Task' shows it.
+// go tool trace -d=parsed trace.out | grep Region shows it.
 package main
 
 import (
@@ -22,8 +20,6 @@ var (
 	queries = flag.Int("queries", 20, "queries to answer")
 	each    = flag.Duration("work", 2*time.Millisecond, "how long an answer takes")
 	reply   = flag.Bool("reply", false, "end the region inside a region of the other goroutine")
-	task    = flag.Bool("task", false, "a task instead of a region")
-	fixed   = flag.Bool("fixed", false, "begin and end the region where the work is done")
 	wg      sync.WaitGroup
 )
 
@@ -36,31 +32,16 @@ func compute(d time.Duration) {
 func serve() {
 	ctx := context.Background()
 	wg.Add(1)
-	switch {
-	case *fixed:
-		go func() {
-			trace.WithRegion(ctx, "query", func() { compute(*each) })
-			wg.Done()
-		}()
-	case *task:
-		_, t := trace.NewTask(ctx, "query")
-		go func() {
-			compute(*each)
-			t.End()
-			wg.Done()
-		}()
-	default:
-		region := trace.StartRegion(ctx, "query")
-		go func() {
-			compute(*each)
-			if *reply {
-				trace.WithRegion(ctx, "reply", region.End)
-			} else {
-				region.End() // on another goroutine than StartRegion
-			}
-			wg.Done()
-		}()
-	}
+	region := trace.StartRegion(ctx, "query")
+	go func() {
+		compute(*each)
+		if *reply {
+			trace.WithRegion(ctx, "reply", region.End)
+		} else {
+			region.End()
+		}
+		wg.Done()
+	}()
 }
 
 func main() {

@@ -32,10 +32,19 @@ class Lab:
     def source(self, number):
         return glob.glob(os.path.join(realgo.ROOT, "scenarios", "bugs", "%02d-*" % number))[0]
 
-    def build(self, number):
+    def build(self, number, *changes):
+        """The program of an exercise, with the changes (old text, new text) that a learner would make in main.go."""
         program = os.path.join(self.folder, "exercise%d" % number)
-        subprocess.run([self.go, "build", "-o", program, os.path.join(self.source(number), "main.go")], check=True,
-                       cwd=self.folder, env=realgo.environment(self.go))
+        with open(os.path.join(self.source(number), "main.go"), encoding="utf-8") as file:
+            text = file.read()
+        for old, new in changes:
+            if text.count(old) != 1:
+                raise SystemExit("main.go of exercise %d has %r %d times" % (number, old, text.count(old)))
+            text = text.replace(old, new)
+        with open(os.path.join(self.folder, "main.go"), "w", encoding="utf-8") as file:
+            file.write(text)
+        subprocess.run([self.go, "build", "-o", program, "main.go"], check=True, cwd=self.folder,
+                       env=realgo.environment(self.go))
         return program
 
     def run(self, program, *args, godebug=""):
@@ -82,17 +91,23 @@ def a_closed_file_stays_empty(lab):
         size, events, error = lab.read()
         hold("closed after the header: some 70 bytes, one event, no complaint", 60 < size < 80 and len(events) == 1 and not error,
              (size, events, error))
-    for make in (lambda: lab.run(batch, "-fixed"), lambda: lab.simulate(2, "fixed.json")):
+    fixed = lab.build(2, ("\tstartTrace(*warmup)\n", '\tf, _ := os.Create("trace.out")\n\tdefer f.Close()\n\ttrace.Start(f)\n'
+                          "\tdefer trace.Stop()\n\ttime.Sleep(*warmup)\n"), ("\twork(*jobs)\n\ttrace.Stop()\n", "\twork(*jobs)\n"))
+    for make in (lambda: lab.run(fixed), lambda: lab.simulate(2, "fixed.json")):
         make()
         _, events, error = lab.read()
         hold("closed after Stop: it opens, with the work in it", len(events) >= 6000 and not error, (len(events), error))
 
 
 def a_region_is_in_the_task_of_its_context(lab):
-    server = lab.build(3)
-    for args, in_task, late in (([], False, False), (["-ctx"], True, True), (["-ctx", "-wait"], True, False),
-                                (["-ctx", "-subtask"], True, False)):
-        lab.run(server, *args)
+    kept = ("\t_, task :=", "\tctx, task :=")
+    started = "go process(context.Background())"
+    passed = [kept, (started, "go process(ctx)")]
+    waited = [kept, (started, "go process(ctx)\n\twg.Wait()")]
+    subtask = [("defer wg.Done()\n", "defer wg.Done()\n\tctx, sub := trace.NewTask(ctx, \"slow part\")\n\tdefer sub.End()\n")]
+    for args, changes, in_task, late in (("as it is", [], False, False), ("ctx", passed, True, True),
+                                         ("ctx, wait", waited, True, False), ("ctx, subtask", passed + subtask, True, False)):
+        lab.run(lab.build(3, *changes))
         _, events, error = lab.read()
         regions = [m.group(2) for m in (re.search(r" Region(Begin|End) Time=\d+ Task=(\d+)", e) for e in events) if m]
         ended, behind = set(), 0
@@ -107,15 +122,18 @@ def a_region_is_in_the_task_of_its_context(lab):
 
 
 def a_region_ends_where_it_began(lab):
-    server = lab.build(4)
-    for args, closed, misuse in (([], 0, False), (["-fixed"], 20, False), (["-reply"], None, True), (["-task"], 0, False)):
-        lab.run(server, *args)
+    begun = '\tregion := trace.StartRegion(ctx, "query")\n'
+    moved = [(begun, ""), ("\t\tcompute(*each)\n", "\t" + begun + "\t\tcompute(*each)\n")]
+    task = [(begun, '\t_, region := trace.NewTask(ctx, "query")\n')]
+    for args, changes, closed, misuse in (([], [], 0, False), ([], moved, 20, False), (["-reply"], [], None, True),
+                                          ([], task, 0, False)):
+        lab.run(lab.build(4, *changes), *args)
         _, events, error = lab.read()
         began = [m.groups() for m in (re.search(r"G=(\d+) Region(Begin|End) ", e) for e in events) if m]
         both = {g for g, what in began if what == "Begin"} & {g for g, what in began if what == "End"}
-        hold("server %s: misuse of region or not" % args, ("misuse of region" in error) == misuse, error)
+        hold("server %s: misuse of region or not" % (args or changes), ("misuse of region" in error) == misuse, error)
         if closed is not None:
-            hold("server %s: regions that end where they began" % args, len(both) == closed, (closed, began))
+            hold("server %s: regions that end where they began" % (args or changes), len(both) == closed, (closed, began))
 
 
 def main():
