@@ -19,7 +19,7 @@ static void put_text(struct sb *out, const char *text)
     for (; *text; text++) {
         if (*text == '"')
             sb_putc(out, '"');
-        sb_putc(out, (unsigned char)*text < 0x20 ? ' ' : *text);
+        sb_putc(out, (char)((unsigned char)*text < 0x20 ? ' ' : *text));
     }
     sb_putc(out, '"');
 }

@@ -15,11 +15,15 @@ static bool next_step(const char **pointer, struct sb *step)
     sb_clear(step);
     sb_add(step, "", 0);
     for (at++; *at && *at != '/'; at++) {
-        bool escaped = *at == '~' && (at[1] == '0' || at[1] == '1');
-
-        if (escaped)
+        if (at[0] == '~' && at[1] == '0') {
+            sb_putc(step, '~');
             at++;
-        sb_putc(step, escaped ? (*at == '1' ? '/' : '~') : *at);
+        } else if (at[0] == '~' && at[1] == '1') {
+            sb_putc(step, '/');
+            at++;
+        } else {
+            sb_putc(step, *at);
+        }
     }
     *pointer = at;
     return true;
