@@ -10,6 +10,7 @@
 #include "keep.h"
 #include "limit.h"
 #include "load.h"
+#include "made.h"
 #include "pointer.h"
 #include "sb.h"
 
@@ -21,6 +22,7 @@ struct grader {
     struct diags *ds;
     struct grade *g;
     cJSON *copy, *original; /* the learner's, with what is kept; bug.json */
+    struct made runs;       /* of the copy, so far */
 };
 
 static const char *keep_text(struct arena *arena, struct sb *b)
@@ -108,37 +110,37 @@ static void miss_unloadable(struct grader *gr, struct grade_miss *m, const struc
 
 /* False: one was not met. */
 static bool judge(struct grader *gr, const struct exercise_check *c, struct expectation **expect,
-                  const struct program *p, const cJSON *doc, enum rerun_end how)
+                  const struct run_made *run)
 {
     for (int i = 0; i < c->nexpect; i++) {
         struct verdict v = {0};
         struct grade_miss *m;
 
-        expect_judge(expect[i], doc, &v);
+        expect_judge(expect[i], run->doc, &v);
         if (v.held) {
             sb_free(&v.found);
             continue;
         }
-        m = add_miss(gr, c, p->model, p->seed);
+        m = add_miss(gr, c, run->model, run->seed);
         m->expect = c->expect[i];
         m->found = keep_text(gr->arena, &v.found);
-        m->end = end_words(gr, doc, how);
+        m->end = end_words(gr, run->doc, run->how);
         return false;
     }
     return true;
 }
 
-/* Runs it once. False: the check is not met, or the watch stopped it. */
-static bool run_once(struct grader *gr, const struct exercise_check *c, struct expectation **expect,
-                     enum model model, uint64_t seed)
+/* Runs it. NULL: it does not load, which is a miss, or the watch stopped it. */
+static const struct run_made *make_run(struct grader *gr, const struct exercise_check *c,
+                                       enum model model, uint64_t seed)
 {
+    const struct run_made *made = NULL;
     struct arena arena = {0};
     struct diags ds = {0};
     char number[24];
     struct program *p;
     enum rerun_end how;
     cJSON *doc;
-    bool met = false;
 
     snprintf(number, sizeof number, "%" PRIu64, seed);
     p = load_tree(gr->copy, c, model_names[model], number, &arena, &ds);
@@ -147,14 +149,25 @@ static bool run_once(struct grader *gr, const struct exercise_check *c, struct e
     } else {
         doc = rerun(p, gr->opt->watch, &how);
         gr->g->runs++;
-        if (!doc)
+        if (doc)
+            made = made_add(&gr->runs, c, model, seed, doc, how);
+        else
             gr->g->outcome = GRADE_STOPPED;
-        met = doc && judge(gr, c, expect, p, doc, how);
-        cJSON_Delete(doc);
     }
     diags_free(&ds);
     arena_free(&arena);
-    return met;
+    return made;
+}
+
+/* Judges one run. False: the check is not met, or the watch stopped it. */
+static bool run_once(struct grader *gr, const struct exercise_check *c, struct expectation **expect,
+                     enum model model, uint64_t seed)
+{
+    const struct run_made *run = made_find(&gr->runs, c, model, seed);
+
+    if (!run)
+        run = make_run(gr, c, model, seed);
+    return run && judge(gr, c, expect, run);
 }
 
 /* ---- a check ------------------------------------------------------------------------------------------------------------- */
@@ -235,7 +248,7 @@ void grade_text(const struct exercise *ex, const char *path, const char *text, s
                 struct diags *ds)
 {
     static const struct grade_options no_options = {0};
-    struct grader gr = {ex, path, opt ? opt : &no_options, arena, ds, g, NULL, NULL};
+    struct grader gr = {ex, path, opt ? opt : &no_options, arena, ds, g, NULL, NULL, {{0}}};
 
     *g = (struct grade){.outcome = GRADE_BAD};
     if (!is_program(path, text, len, ds))
@@ -248,6 +261,7 @@ void grade_text(const struct exercise *ex, const char *path, const char *text, s
     g->outcome = GRADE_PASSED;
     for (int i = 0; i < ex->nchecks && run_check(&gr, &ex->checks[i]); i++)
         ;
+    made_free(&gr.runs);
     cJSON_Delete(gr.copy);
     cJSON_Delete(gr.original);
 }
