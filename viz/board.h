@@ -8,6 +8,7 @@
  *     board_draw.c     cards, rows, counts: what all cards are made of
  *     board_tokens.c   a goroutine as a token; a list of them in rows, and the fold behind
  *     board_glide.c    tokens on their way between two frames
+ *     board_arrow.c    the way of the last change
  *     board_light.c    what is highlighted: the last change, the selection, who waits and who may wake
  *     board_head.c     how many goroutines are in which state, the collector, a stopped world
  *     board_proc.c     a P as a card; board_proc_small.c the three smaller ways of it
@@ -211,6 +212,7 @@ void board_glide_deinit(struct board_state *st);
 /* ---- the cards -------------------------------------------------------------------------------------------------------- */
 
 void board_light(struct board *b);
+void board_arrow(struct board *b);
 bool board_is_lit_m(const struct board *b, int32_t m);
 bool board_is_lit_p(const struct board *b, int32_t p);
 

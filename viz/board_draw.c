@@ -2,7 +2,7 @@
 
 #include "board.h"
 
-enum { RADIUS = 6 };
+enum { RADIUS = 8 };
 
 const char *board_words(struct board *b, const char *format, ...)
 {
@@ -61,7 +61,6 @@ struct rect board_card(struct board *b, struct rect box, const char *title, cons
     int32_t line = scene_line_height(b->sc, STYLE_BOLD), named;
 
     scene_fill(b->sc, box, COLOR_PANEL, board_px(b, RADIUS));
-    scene_stroke(b->sc, box, COLOR_EDGE, board_px(b, RADIUS), board_px(b, 1), false);
     row = rect_cut_top(&in, line);
     named = scene_text(b->sc, row, STYLE_BOLD, COLOR_TEXT, LEFT, "%s", title);
     rect_cut_left(&row, named + b->gap);
@@ -73,7 +72,7 @@ struct rect board_card(struct board *b, struct rect box, const char *title, cons
 
 const char *board_title(struct board *b, struct rect box, const char *title, const char *brief)
 {
-    int32_t figure = scene_width(b->sc, STYLE_SMALL, "100,000") + b->gap;
+    int32_t figure = scene_width(b->sc, STYLE_SMALL, "10,000") + b->gap;
 
     return scene_width(b->sc, STYLE_BOLD, title) + figure + 2 * b->pad <= box.w ? title : brief;
 }

@@ -5,21 +5,27 @@
  * them; the wheel brings them up. */
 #include "board.h"
 
-/* What of the card's height is used up, and what had no place. */
-struct shelf {
-    struct rect in;
-    int64_t rooms, waiters; /* in the fold */
-    int32_t skip;           /* rooms still to be passed over, above */
-    bool full;
-};
+/* More rows than any screen has are not even named. */
+enum { ROWS_MAX = 256, BESIDE = 54 /* percent of the width for tokens beside a name */ };
 
 /* A row: a room, or several of the runtime's. */
 struct shelved {
     const struct world_room *room; /* NULL: several */
-    struct board_lists lists;
+    const struct board_lists *lists;
     int32_t waiters;
     const char *name;
+    bool beside; /* the tokens stand beside the name */
+    int32_t h;
 };
+
+struct shelf {
+    struct shelved rows[ROWS_MAX];
+    struct board_lists lists[ROWS_MAX];
+    int32_t n, skip;
+    int64_t rooms, waiters; /* of all rooms: rows they would take */
+};
+
+/* ---- which rooms ----------------------------------------------------------------------------------------------------- */
 
 /* Whether a room has a card of its own on this board. */
 static bool stands_elsewhere(const struct board *b, const struct world_room *room)
@@ -36,86 +42,6 @@ static bool stands_elsewhere(const struct board *b, const struct world_room *roo
         break;
     }
     return false;
-}
-
-static const struct object *object_of(const struct board *b, const struct world_room *room)
-{
-    const struct program *p = b->su->program;
-
-    return room->kind == ROOM_OBJECT && p && room->object >= 0 && room->object < p->nobjects
-               ? &p->objects[room->object]
-               : NULL;
-}
-
-/* "chan jobs 3/10": how much is in its buffer. */
-static const char *room_name(struct board *b, const struct world_room *room)
-{
-    const struct object *object = object_of(b, room);
-    struct sb text = {0};
-    const char *kept;
-
-    subject_room(b->su, room, b->w->model, &text);
-    if (object && object->kind == OBJ_CHAN && object->n > 0)
-        sb_printf(&text, "  %lld/%lld", (long long)room->buffered, (long long)object->n);
-    kept = board_words(b, "%s", sb_text(&text));
-    sb_free(&text);
-    return kept;
-}
-
-static void put_count(struct board *b, struct rect *row, int32_t n)
-{
-    const char *figure = board_count(b, n);
-    int32_t w = scene_width(b->sc, STYLE_SMALL, figure);
-
-    scene_text(b->sc, rect_cut_right(row, w), STYLE_SMALL, COLOR_DIM, RIGHT, "%s", figure);
-    rect_cut_right(row, b->space);
-}
-
-/* One row, or two: a name, and the tokens beside or below it. False: no room for it. */
-static bool put_row(struct board *b, struct shelf *sh, const struct shelved *one)
-{
-    int32_t line = scene_line_height(b->sc, STYLE_SMALL), beside = sh->in.w * 54 / 100;
-    bool flat = one->waiters <= board_row_tokens(b, beside);
-    int32_t h = flat ? b->token_h : line + board_px(b, 2) + b->token_h;
-    struct rect row, tokens;
-    bool lit = one->room && one->room == b->light.room;
-
-    if (sh->full || h > sh->in.h)
-        return false;
-    row = rect_cut_top(&sh->in, h);
-    rect_cut_top(&sh->in, b->space);
-    if (one->room && one->room->kind == ROOM_OBJECT)
-        board_pick(b, PICK_OBJECT, one->room->object);
-    if (lit)
-        scene_fill(b->sc, rect_inset(row, -board_px(b, 2)), COLOR_RAISED, board_px(b, 4));
-    tokens = flat ? rect_cut_right(&row, beside) : rect_cut_bottom(&row, b->token_h);
-    if (!flat) {
-        row.h = line;
-        put_count(b, &row, one->waiters);
-    }
-    scene_text(b->sc, row, STYLE_SMALL, lit ? COLOR_TEXT : COLOR_DIM, LEFT, "%s", one->name);
-    b->sc->pick = (struct pick){.kind = PICK_NONE};
-    board_list_all(b, tokens, &one->lists, false);
-    return true;
-}
-
-static void shelve(struct board *b, struct shelf *sh, const struct shelved *one)
-{
-    if (one->waiters == 0)
-        return;
-    if (sh->skip > 0)
-        sh->skip--;
-    else if (put_row(b, sh, one))
-        return;
-    else
-        sh->full = true;
-    sh->rooms++;
-    sh->waiters += one->waiters;
-}
-
-static bool is_shown(const struct board *b, const struct world_room *room)
-{
-    return room->waiters.len > 0 && !stands_elsewhere(b, room);
 }
 
 static bool is_runtimes(const struct world_room *room)
@@ -138,79 +64,164 @@ static bool is_runtimes(const struct world_room *room)
     }
 }
 
-static void shelve_all(struct board *b, struct shelf *sh)
+static const struct object *object_of(const struct board *b, const struct world_room *room)
 {
-    struct shelved own = {.name = "the runtime's own"};
+    const struct program *p = b->su->program;
 
-    for (size_t i = 0; i < b->w->rooms.len; i++) {
-        const struct world_room *room = &b->w->rooms.at[i];
-        struct shelved one = {.room = room, .lists = {{&room->waiters}, 1}};
-
-        if (!is_shown(b, room))
-            continue;
-        if (is_runtimes(room)) {
-            own.lists.at[own.lists.n++] = &room->waiters;
-            own.waiters += room->waiters.len;
-        } else {
-            one.waiters = room->waiters.len;
-            one.name = sh->full ? "" : room_name(b, room);
-            shelve(b, sh, &one);
-        }
-    }
-    shelve(b, sh, &own);
+    return room->kind == ROOM_OBJECT && p && room->object >= 0 && room->object < p->nobjects
+               ? &p->objects[room->object]
+               : NULL;
 }
 
-/* Rows there are, and who waits in them. */
-struct tally {
-    int64_t rooms, waiters;
-};
-
-static struct tally count_rooms(const struct board *b)
+/* "chan jobs 3/10": how much is in its buffer. */
+static const char *room_name(struct board *b, const struct world_room *room)
 {
-    struct tally t = {0, 0};
-    bool own = false;
+    const struct object *object = object_of(b, room);
+    struct sb text = {0};
+    const char *kept;
+
+    subject_room(b->su, room, b->w->model, &text);
+    if (object && object->kind == OBJ_CHAN && object->n > 0)
+        sb_printf(&text, " %lld/%lld", (long long)room->buffered, (long long)object->n);
+    kept = board_words(b, "%s", sb_text(&text));
+    sb_free(&text);
+    return kept;
+}
+
+/* Adds a row, unless the wheel has passed it by. */
+static void add_row(struct board *b, struct shelf *sh, const struct world_room *room,
+                    const struct board_lists *lists, int32_t waiters)
+{
+    struct shelved *row = &sh->rows[sh->n];
+
+    if (waiters == 0)
+        return;
+    sh->rooms++;
+    sh->waiters += waiters;
+    if (sh->rooms <= sh->skip || sh->n == ROWS_MAX)
+        return;
+    sh->lists[sh->n] = *lists;
+    *row = (struct shelved){.room = room, .lists = &sh->lists[sh->n], .waiters = waiters};
+    row->name = room ? room_name(b, room) : "the runtime's own";
+    sh->n++;
+}
+
+static void find_rows(struct board *b, struct shelf *sh)
+{
+    struct board_lists own = {.n = 0};
+    int32_t owned = 0;
 
     for (size_t i = 0; i < b->w->rooms.len; i++) {
         const struct world_room *room = &b->w->rooms.at[i];
+        struct board_lists one = {.at = {&room->waiters}, .n = 1};
 
-        if (is_shown(b, room)) {
-            t.rooms += !is_runtimes(room);
-            own = own || is_runtimes(room);
-            t.waiters += room->waiters.len;
+        if (room->waiters.len == 0 || stands_elsewhere(b, room))
+            continue;
+        if (is_runtimes(room)) {
+            own.at[own.n++] = &room->waiters;
+            owned += room->waiters.len;
+        } else {
+            add_row(b, sh, room, &one, room->waiters.len);
         }
     }
-    t.rooms += own;
-    return t;
+    add_row(b, sh, NULL, &own, owned);
+}
+
+/* ---- on the card ------------------------------------------------------------------------------------------------------ */
+
+/* Heights of all rows; their sum. */
+static int32_t measure(struct board *b, struct shelf *sh, int32_t width)
+{
+    int32_t beside = width * BESIDE / 100, line = scene_line_height(b->sc, STYLE_SMALL), sum = 0;
+
+    for (int32_t i = 0; i < sh->n; i++) {
+        struct shelved *row = &sh->rows[i];
+
+        row->beside = row->waiters <= board_row_tokens(b, beside) &&
+                      scene_width(b->sc, STYLE_SMALL, row->name) + b->space <= width - beside;
+        row->h = row->beside ? b->token_h : line + board_px(b, 2) + b->token_h;
+        sum += row->h + (i ? b->space : 0);
+    }
+    return sum;
+}
+
+static void put_count(struct board *b, struct rect *row, int32_t n)
+{
+    const char *figure = board_count(b, n);
+    int32_t w = scene_width(b->sc, STYLE_SMALL, figure);
+
+    scene_text(b->sc, rect_cut_right(row, w), STYLE_SMALL, COLOR_DIM, RIGHT, "%s", figure);
+    rect_cut_right(row, b->space);
+}
+
+static void put_row(struct board *b, struct rect box, const struct shelved *row)
+{
+    bool lit = row->room && row->room == b->light.room;
+    struct pick old = b->sc->pick;
+    struct rect tokens, name = box;
+
+    if (row->room && row->room->kind == ROOM_OBJECT)
+        board_pick(b, PICK_OBJECT, row->room->object);
+    if (lit)
+        scene_fill(b->sc, rect_inset(box, -board_px(b, 2)), COLOR_RAISED, board_px(b, 4));
+    tokens = row->beside ? rect_cut_right(&name, box.w * BESIDE / 100)
+                         : rect_cut_bottom(&name, b->token_h);
+    if (!row->beside) {
+        name.h -= board_px(b, 2);
+        put_count(b, &name, row->waiters);
+    }
+    scene_text(b->sc, name, STYLE_SMALL, lit ? COLOR_TEXT : COLOR_DIM, LEFT, "%s", row->name);
+    b->sc->pick = old;
+    board_list_all(b, tokens, row->lists, false);
+}
+
+static void put_fold(struct board *b, struct rect foot, int64_t rooms, int64_t waiters)
+{
+    struct pick old = b->sc->pick;
+
+    b->sum.gs_folded += waiters;
+    if (rooms == 0)
+        return;
+    b->sc->pick = (struct pick){PICK_PLACE, FOLD_ROOMS, waiters};
+    scene_text(b->sc, foot, STYLE_SMALL, COLOR_DIM, LEFT, "+ %s more %s, %s waiting",
+               board_count(b, rooms), rooms == 1 ? "room" : "rooms", board_count(b, waiters));
+    b->sc->pick = old;
+}
+
+static void put_rows(struct board *b, struct rect in, struct shelf *sh)
+{
+    int32_t line = scene_line_height(b->sc, STYLE_SMALL), i = 0;
+    bool fits = measure(b, sh, in.w) <= in.h && sh->n == sh->rooms;
+    struct rect foot = fits ? (struct rect){0} : rect_cut_bottom(&in, line);
+    int64_t waiters = sh->waiters;
+
+    if (!fits)
+        rect_cut_bottom(&in, board_px(b, 2));
+    for (; i < sh->n && sh->rows[i].h <= in.h; i++) {
+        put_row(b, rect_cut_top(&in, sh->rows[i].h), &sh->rows[i]);
+        rect_cut_top(&in, b->space);
+        waiters -= sh->rows[i].waiters;
+    }
+    put_fold(b, foot, sh->rooms - i, waiters);
 }
 
 void board_rooms(struct board *b, struct rect box)
 {
-    struct tally all = count_rooms(b);
-    struct rect in = board_card(b, box, board_title(b, box, "Waiting rooms", "Waiting"),
-                                board_count(b, all.waiters)),
-                foot;
-    int32_t line = scene_line_height(b->sc, STYLE_SMALL);
-    struct shelf sh = {.skip = b->st->rooms_skipped};
-    struct pick old;
+    struct shelf *sh = ARENA_NEW(&b->sc->arena, struct shelf);
+    struct rect in;
 
     b->st->rooms = box;
-    if (all.rooms == 0) {
-        board_note(b, &in, "nobody waits");
-        return;
+    sh->skip = b->st->rooms_skipped;
+    find_rows(b, sh);
+    if (sh->n == 0 &&
+        sh->rooms > 0) { /* fewer rooms than when the wheel was turned: the last of them */
+        b->st->rooms_skipped = (int32_t)sh->rooms - 1;
+        *sh = (struct shelf){.skip = b->st->rooms_skipped};
+        find_rows(b, sh);
     }
-    if (sh.skip >= all.rooms)
-        sh.skip = b->st->rooms_skipped = (int32_t)all.rooms - 1;
-    foot = rect_cut_bottom(&in, line);
-    rect_cut_bottom(&in, board_px(b, 2));
-    sh.in = in;
-    shelve_all(b, &sh);
-    b->sum.gs_folded += sh.waiters;
-    if (sh.rooms == 0)
-        return;
-    old = b->sc->pick;
-    b->sc->pick = (struct pick){PICK_PLACE, FOLD_ROOMS, sh.waiters};
-    scene_text(b->sc, foot, STYLE_SMALL, COLOR_DIM, LEFT, "+ %s more %s, %s waiting",
-               board_count(b, sh.rooms), sh.rooms == 1 ? "room" : "rooms",
-               board_count(b, sh.waiters));
-    b->sc->pick = old;
+    in = board_card(b, box, board_title(b, box, "Waiting rooms", "Waiting"),
+                    board_count(b, sh->waiters));
+    if (sh->rooms == 0)
+        board_note(b, &in, "nobody waits");
+    put_rows(b, in, sh);
 }

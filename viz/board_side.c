@@ -59,27 +59,38 @@ static const char *sysmon_did(struct board *b)
     return board_words(b, "Looked at {t:%lld}: %s.", (long long)w->sysmon_looked, took);
 }
 
-void board_sysmon(struct board *b, struct rect box)
+/* "sysmon · M1", or less where there is no room beside `right`. */
+static const char *sysmon_title(struct board *b, struct rect box, int32_t m, const char *right)
 {
-    const struct world *w = b->w;
-    int32_t m = sysmon_thread(b);
-    vtime next = w->sysmon_looked + w->sysmon_sleeps;
-    bool waits = m != NOBODY && !w->sysmon_deep && w->sysmon_sleeps > 0;
     struct sb title = {0};
-    struct rect in, bar;
-    struct pick old;
+    const char *whole;
 
     sb_puts(&title, "sysmon");
     if (m != NOBODY) {
         sb_puts(&title, " \xC2\xB7 ");
         subject_m(b->su, m, &title);
     }
-    old = board_pick(b, m == NOBODY ? PICK_NONE : PICK_M, m);
-    in = board_card(b, box, sb_text(&title),
-                    waits && next > b->ui->t
-                        ? board_words(b, "next in %s", board_span(b, next - b->ui->t))
-                        : NULL);
+    whole = board_words(b, "%s", sb_text(&title));
     sb_free(&title);
+    return scene_width(b->sc, STYLE_BOLD, whole) + scene_width(b->sc, STYLE_SMALL, right) + b->gap +
+                       2 * b->pad <=
+                   box.w
+               ? whole
+               : "sysmon";
+}
+
+void board_sysmon(struct board *b, struct rect box)
+{
+    const struct world *w = b->w;
+    int32_t m = sysmon_thread(b);
+    vtime next = w->sysmon_looked + w->sysmon_sleeps;
+    bool waits = m != NOBODY && !w->sysmon_deep && w->sysmon_sleeps > 0;
+    const char *right = waits && next > b->ui->t
+                            ? board_words(b, "next in %s", board_span(b, next - b->ui->t))
+                            : "";
+    struct pick old = board_pick(b, m == NOBODY ? PICK_NONE : PICK_M, m);
+    struct rect in = board_card(b, box, sysmon_title(b, box, m, right), right), bar;
+
     b->sc->pick = old;
     b->sum.ms_shown += m != NOBODY;
     if (m == NOBODY) {

@@ -14,7 +14,7 @@ static const struct row_text {
     [ROW_CALL] = {"In a call, P handed off", "In calls", "none", true},
     [ROW_LOCKED] = {"Locked to a goroutine", "Locked", NULL, true},
     [ROW_POLLS] = {"In the netpoller", "Polling", NULL, false},
-    [ROW_BETWEEN] = {"Running, without a P yet", "No P yet", NULL, false},
+    [ROW_BETWEEN] = {"Awake, without a P yet", "No P yet", NULL, false},
     [ROW_FOR_EVER] = {"Parked, not in the list", "Apart", NULL, true},
 };
 

@@ -83,6 +83,7 @@ static void build(struct frame *f, void *state, struct rect area)
     board_glide_begin(&b, area);
     count_sysmon(&b);
     put_cards(&b);
+    board_arrow(&b);
     board_glide_end(&b);
     b.st->sum = b.sum;
 }
