@@ -17,6 +17,17 @@ vtime axis_time(const struct axis *ax, int32_t x)
     return ax->from + whole * off + floor_div(rest * off, ax->w);
 }
 
+struct axis_walk axis_walk(const struct axis *ax, int32_t x)
+{
+    int64_t span = ax->to - ax->from, off = (int64_t)x - ax->x, rest = span % ax->w;
+
+    return (struct axis_walk){.t = axis_time(ax, x),
+                              .whole = span / ax->w,
+                              .rest = rest,
+                              .error = rest * off - floor_div(rest * off, ax->w) * ax->w,
+                              .w = ax->w};
+}
+
 int32_t axis_x(const struct axis *ax, vtime t)
 {
     int64_t span = ax->to - ax->from, off = t - ax->from;

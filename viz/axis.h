@@ -12,6 +12,24 @@ struct axis {
 /* The instant at the left edge of a pixel; beyond the ends too. Never falls as x grows. */
 vtime axis_time(const struct axis *ax, int32_t x);
 
+/* From the left edge of one pixel to that of the next, without a division. */
+struct axis_walk {
+    vtime t, whole;
+    int64_t rest, error, w;
+};
+struct axis_walk axis_walk(const struct axis *ax, int32_t x); /* t: axis_time(ax, x) */
+
+static inline vtime axis_next(struct axis_walk *walk)
+{
+    walk->t += walk->whole;
+    walk->error += walk->rest;
+    if (walk->error >= walk->w) {
+        walk->error -= walk->w;
+        walk->t++;
+    }
+    return walk->t;
+}
+
 /* The pixel that an instant lies in; beyond the ends clamped to just outside (x - 1, x + w). */
 int32_t axis_x(const struct axis *ax, vtime t);
 

@@ -274,12 +274,13 @@ void lod_columns(const struct lod *l, const struct axis *ax, int32_t x, int32_t 
                  vtime to, int32_t least, struct strip_column *out)
 {
     struct scale sc = {0};
-    vtime begin = axis_time(ax, x);
+    struct axis_walk pixels = axis_walk(ax, x);
+    vtime begin = pixels.t;
     struct walk w = {.l = l, .t = begin > from ? begin : from};
 
     w.i = lod_find(l, w.t, 0);
     for (int32_t c = 0; c < n; c++) {
-        vtime end = axis_time(ax, x + c + 1), stop = end < to ? end : to;
+        vtime end = axis_next(&pixels), stop = end < to ? end : to;
         struct tally sum;
 
         memset(&out[c], 0, sizeof out[c]);

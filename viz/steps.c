@@ -145,33 +145,45 @@ static struct steps_node extremes(const struct steps *st, int64_t i, int64_t j)
     return node;
 }
 
+/* A column from `begin` to `end`; changes i and j hold its first and its last instant, i -1: the line begins in it. */
+static struct steps_column column(const struct steps *st, vtime begin, vtime end, int64_t i,
+                                  int64_t j)
+{
+    struct steps_column out = {st->values.at[j], st->values.at[j], st->values.at[j], true};
+    struct steps_node node;
+
+    if (i == j)
+        return out;
+    if (i < 0) {
+        i = 0;
+        begin = st->at.at[0];
+    }
+    node = extremes(st, i, j);
+    out.least = node.least;
+    out.most = node.most;
+    if (end > begin)
+        out.mean = (int32_t)((sum_at(st, end, j) - sum_at(st, begin, i)) / (end - begin));
+    return out;
+}
+
 void steps_columns(const struct steps *st, const struct axis *ax, int32_t x, int32_t n, vtime to,
                    struct steps_column *out)
 {
-    int64_t i = -1;
+    struct axis_walk pixels = axis_walk(ax, x);
+    vtime begin = pixels.t;
+    int64_t i = find(st, begin, -1);
 
     for (int32_t c = 0; c < n; c++) {
-        vtime begin = axis_time(ax, x + c), end = axis_time(ax, x + c + 1), first;
-        struct steps_node node = {0};
-        int64_t j;
+        vtime end = axis_next(&pixels), stop = end < to ? end : to;
+        int64_t j = find(st, stop > begin ? stop - 1 : begin, i);
 
-        if (end > to)
-            end = to;
-        if (end <= begin)
-            end = begin + 1;
-        i = find(st, begin, i);
-        j = find(st, end - 1, i);
-        out[c] = (struct steps_column){.any = j >= 0 && begin < to};
-        if (!out[c].any)
-            continue;
-        if (i < 0)
-            i = 0;
-        first = st->at.at[i] > begin ? st->at.at[i] : begin;
-        node = extremes(st, i, j);
-        out[c].least = node.least;
-        out[c].most = node.most;
-        out[c].mean = i == j
-                          ? node.most
-                          : (int32_t)((sum_at(st, end, j) - sum_at(st, first, i)) / (end - first));
+        out[c] = (struct steps_column){.any = false};
+        if (j >= 0 && begin < to)
+            out[c] = column(st, begin, stop > begin ? stop : begin + 1, i, j);
+        i = j;
+        if (i + 1 < (int64_t)st->at.len &&
+            st->at.at[i + 1] <= end) /* begins with the next column */
+            i++;
+        begin = end;
     }
 }

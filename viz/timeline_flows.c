@@ -2,9 +2,9 @@
 #include "timeline_own.h"
 
 enum {
-    EVENTS_MOST = 20000, /* that are read for a frame */
-    BUCKET = 20,         /* so many pixels … */
-    BUCKET_MOST = 3,     /* … hold so many arrows that one still makes sense of */
+    EVENTS_MOST = 4000, /* that are read for a frame: with more, arrows are a tangle */
+    BUCKET = 20,        /* so many pixels … */
+    BUCKET_MOST = 3,    /* … hold so many arrows that one still makes sense of */
     HEAD = 4
 };
 

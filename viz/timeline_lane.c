@@ -244,11 +244,12 @@ void lane_mark_selected(struct painter *pt)
     const struct timeline *tl = pt->tl;
     struct row row = row_of_pick(tl, pt->f->ui->selected);
     const struct lod *lod = row.kind == ROW_G ? row_lod(tl, row) : NULL;
+    struct axis_walk pixels = axis_walk(pt->ax, pt->ax->x);
     int32_t x = pt->ax->x, high = scene_px(pt->sc, 2);
     int64_t i = -1;
 
     for (; lod && tl->by != BY_G && x < pt->ax->x + pt->ax->w; x++) {
-        vtime t = axis_time(pt->ax, x), end = axis_time(pt->ax, x + 1);
+        vtime t = pixels.t, end = axis_next(&pixels);
         struct rect box;
 
         i = lod_find(lod, t, i);
