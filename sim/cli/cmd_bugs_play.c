@@ -73,7 +73,7 @@ int bugs_take_answer(struct bugs *b, const struct exercise *ex, int choice)
     learner_add_answer(&b->learner, ex, choice);
     if (a->right)
         learner_note(&b->learner, ex, LEARNER_ANSWERED, bugs_now(b));
-    sb_printf(&b->out, "%s ", a->right ? "Right." : "Not so.");
+    sb_printf(&b->out, "Answer %d is %s.\n", choice, a->right ? "right" : "not it");
     page_markdown(&b->out, a->feedback);
     return bugs_save(b, a->right ? STATUS_DONE : STATUS_MISSED);
 }
@@ -168,6 +168,7 @@ static int note_check(struct bugs *b, const struct exercise *ex, bool passed)
 {
     learner_count(&b->learner, ex, LEARNER_CHECKS,
                   learner_counted(&b->learner, ex->name, LEARNER_CHECKS) + 1);
+    learner_note(&b->learner, ex, LEARNER_OBSERVED, bugs_now(b)); /* a check shows what it found */
     if (passed)
         learner_note(&b->learner, ex, LEARNER_FIXED, bugs_now(b));
     return bugs_save(b, passed ? STATUS_DONE : STATUS_MISSED);

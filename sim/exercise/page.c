@@ -189,7 +189,10 @@ void page_next(struct sb *out, const struct exercise *ex, const struct learner *
                   n, ex->nanswers, n);
         break;
     case STEP_OBSERVE:
-        sb_printf(out, "Next, observe: schedlab bugs run %d\n", n);
+        sb_printf(out,
+                  "Next, observe: schedlab bugs run %d, and the evidence that `schedlab bugs show "
+                  "%d` lists\n",
+                  n, n);
         break;
     case STEP_FIX:
         sb_printf(out,

@@ -54,9 +54,10 @@ err 'first predict'
 expect_status 2 schedlab bugs answer 3 5
 expect_status 2 schedlab bugs answer 3 maybe
 expect_status 1 schedlab bugs answer 3 1
-out 'Not so. It runs them whenever'
+out 'Answer 1 is not it'
+out 'It runs them whenever'
 expect_status 0 schedlab bugs answer 3 2
-out 'Right. Nobody waits'
+out 'Answer 2 is right'
 expect_status 0 schedlab bugs run 3
 [ "$(cat "$folder/out")" = "$(printf 'begin\nend')" ] || fail "run printed $(cat "$folder/out")"
 expect_status 2 schedlab bugs run 3 --seed x
@@ -187,9 +188,9 @@ pid=$!
 exec 3>keys
 until_shown '1-4:answer'
 printf 1 >&3
-until_shown 'Not so'
+until_shown 'is not it'
 printf 2 >&3
-until_shown 'Right'
+until_shown 'is right'
 printf e >&3
 until_shown 'Evidence 1 of 2'
 printf h >&3
