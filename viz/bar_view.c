@@ -101,10 +101,9 @@ static const struct {
     enum command command;
     const char *title;
 } tabs[] = {
-    {TAB_BOARD, CMD_BOARD, "Board"},
-    {TAB_TIMELINE, CMD_TIMELINE, "Timeline"},
-    {TAB_CODE, CMD_CODE, "Code"},
-    {TAB_COMPARE, CMD_COMPARE, "Compare"},
+    {TAB_BOARD, CMD_BOARD, "Board"},    {TAB_TIMELINE, CMD_TIMELINE, "Timeline"},
+    {TAB_CODE, CMD_CODE, "Code"},       {TAB_COMPARE, CMD_COMPARE, "Compare"},
+    {TAB_LESSON, CMD_LESSON, "Lesson"},
 };
 
 static int32_t tab_width(struct scene *sc, size_t i)

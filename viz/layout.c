@@ -1,6 +1,13 @@
 #include "layout.h"
 
-enum { BAR = 44, GAP = 8, DRAWER = 372, DRAWER_LEAST_WINDOW = 1040, FOOT_LEAST_WINDOW = 460 };
+enum {
+    BAR = 44,
+    GAP = 8,
+    DRAWER = 372,
+    LESSON_MORE = 60,
+    DRAWER_LEAST_WINDOW = 1040,
+    FOOT_LEAST_WINDOW = 460
+};
 
 /* The rest of the window, as it is divided. */
 struct divider {
@@ -80,8 +87,13 @@ void layout_make(struct layout *l, const struct ui *ui, int32_t w, int32_t h)
             cut_drawer(&d, drawer, VIEW_CHANGE, NOBODY);
         l->at[VIEW_COMPARE] = d.rest;
         break;
-    case TAB_BOARD:
     case TAB_LESSON:
+        if (drawer)
+            cut_foot(&d, drawer);
+        cut_drawer(&d, drawer ? drawer + px(&d, LESSON_MORE) : d.rest.w, VIEW_LESSON, NOBODY);
+        l->at[VIEW_BOARD] = d.rest;
+        break;
+    case TAB_BOARD:
     case TAB_PLAYER:
     case TABS:
         cut_foot(&d, drawer);

@@ -60,9 +60,16 @@ struct setter {
     struct rect box;
     enum style style;
     enum color color;
-    int32_t x, y, line, space, dots; /* pixels; dots: of the ellipsis */
-    bool draws, full, ends;          /* ends: this word is the last */
+    int32_t x, y, line, space,
+        dots; /* pixels; y: of the line, negative above the box; dots: of the ellipsis */
+    bool draws, full, ends;  /* ends: this word is the last */
+    bool marked, code, bold; /* `code` and **bold** count; are open */
 };
+
+static enum style style_now(const struct setter *s)
+{
+    return s->code ? STYLE_CODE : s->bold ? STYLE_BOLD : s->style;
+}
 
 /* Whether a line fits below the one that is being set. */
 static bool has_more_room(const struct setter *s)
@@ -75,12 +82,15 @@ static void put(struct setter *s, const char *text, size_t n, int32_t width, str
     struct pick old = s->sc->pick;
     struct rect box = {s->box.x + s->x, s->box.y + s->y, width, s->line};
 
-    if (!s->draws)
+    if (!s->draws || s->y < 0)
         return;
     if (pick.kind != PICK_NONE)
         s->sc->pick = pick;
-    scene_text(s->sc, box, s->style, pick.kind == PICK_NONE ? s->color : COLOR_LINK, LEFT, "%.*s",
-               (int)n, text);
+    scene_text(s->sc, box, style_now(s),
+               pick.kind != PICK_NONE ? COLOR_LINK
+               : s->code              ? COLOR_GOOD
+                                      : s->color,
+               LEFT, "%.*s", (int)n, text);
     s->sc->pick = old;
 }
 
@@ -113,8 +123,8 @@ static void put_dots(struct setter *s)
 static void set_piece(struct setter *s, const char *text, size_t n, struct pick pick, bool joined)
 {
     const struct theme *th = s->sc->theme;
-    int32_t width =
-        fonts_width(s->sc->fonts, theme_face(s->style), theme_text_px(th, s->style), text, n);
+    enum style style = style_now(s);
+    int32_t width = fonts_width(s->sc->fonts, theme_face(style), theme_text_px(th, style), text, n);
     int32_t gap = joined || s->x == 0 ? 0 : s->space;
 
     if (s->x && s->x + gap + width > room_in_line(s) && !joined) {
@@ -130,15 +140,24 @@ static void set_piece(struct setter *s, const char *text, size_t n, struct pick 
     s->x += width;
 }
 
-/* One word: pieces, some of which are links. */
-static void set_word(struct setter *s, const char *word, size_t n)
+/* Bytes of the mark that begins or ends code or bold at `text`, 0 if none does. */
+static size_t mark_at(const struct setter *s, const char *text, size_t n)
 {
-    bool joined = false;
+    if (!s->marked || n == 0)
+        return 0;
+    if (*text == '`')
+        return 1;
+    return !s->code && n > 1 && text[0] == '*' && text[1] == '*' ? 2 : 0;
+}
+
+/* A word without marks: pieces, some of which are links. True: something stands before the next part of the same word. */
+static bool set_part(struct setter *s, const char *word, size_t n, bool joined)
+{
     size_t from = 0;
 
     for (size_t i = 0; i <= n && !s->full; i++) {
         struct pick pick = {PICK_NONE, 0, 0};
-        size_t linked = i < n ? link_at(word + i, i, &pick) : 0;
+        size_t linked = i < n && !s->code ? link_at(word + i, i, &pick) : 0;
         char time[VTIME_TEXT];
 
         if (!linked && i < n)
@@ -159,33 +178,83 @@ static void set_word(struct setter *s, const char *word, size_t n)
         from = i + linked;
         i = from - 1;
     }
+    return joined;
+}
+
+/* One word: parts between marks. */
+static void set_word(struct setter *s, const char *word, size_t n)
+{
+    bool joined = false;
+    size_t from = 0;
+
+    for (size_t i = 0; i <= n && !s->full;) {
+        size_t mark = mark_at(s, word + i, n - i);
+
+        if (!mark && i < n) {
+            i++;
+            continue;
+        }
+        if (i > from)
+            joined = set_part(s, word + from, i - from, joined);
+        if (!mark)
+            break;
+        if (mark == 1)
+            s->code = !s->code;
+        else
+            s->bold = !s->bold;
+        i = from = i + mark;
+    }
+}
+
+static void set_text(struct setter *s, const char *text)
+{
+    while (*text && !s->full) {
+        size_t n = strcspn(text, " \n");
+
+        s->ends = text[n + strspn(text + n, " \n")] == '\0';
+        if (n)
+            set_word(s, text, n);
+        text += n;
+        if (*text == '\n' && !s->full)
+            new_line(s);
+        if (*text)
+            text++;
+    }
+}
+
+static struct setter setter_of(struct scene *sc, struct rect box, enum style style,
+                               enum color color)
+{
+    return (struct setter){.sc = sc,
+                           .box = box,
+                           .style = style,
+                           .color = color,
+                           .line = scene_line_height(sc, style),
+                           .space = scene_width(sc, style, " "),
+                           .dots = scene_width(sc, style, "\xE2\x80\xA6"),
+                           .draws = box.h > 0};
+}
+
+int32_t scene_markup(struct scene *sc, struct rect box, enum color color, const char *text,
+                     int32_t skip)
+{
+    struct setter s = setter_of(sc, box, STYLE_BODY, color);
+
+    if (s.draws && box.h < s.line)
+        return 0;
+    s.marked = true;
+    s.y = -skip * s.line;
+    set_text(&s, text);
+    return s.y + s.line;
 }
 
 int32_t scene_prose(struct scene *sc, struct rect box, enum style style, enum color color,
                     const char *text)
 {
-    struct setter s = {.sc = sc,
-                       .box = box,
-                       .style = style,
-                       .color = color,
-                       .line = scene_line_height(sc, style),
-                       .space = scene_width(sc, style, " "),
-                       .dots = scene_width(sc, style, "\xE2\x80\xA6"),
-                       .draws = box.h > 0};
+    struct setter s = setter_of(sc, box, style, color);
 
     if (s.draws && box.h < s.line)
         return 0;
-    while (*text && !s.full) {
-        size_t n = strcspn(text, " \n");
-
-        s.ends = text[n + strspn(text + n, " \n")] == '\0';
-        if (n)
-            set_word(&s, text, n);
-        text += n;
-        if (*text == '\n' && !s.full)
-            new_line(&s);
-        if (*text)
-            text++;
-    }
+    set_text(&s, text);
     return s.y + s.line;
 }

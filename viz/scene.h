@@ -119,6 +119,10 @@ int32_t scene_text(struct scene *sc, struct rect box, enum style style, enum col
 int32_t scene_prose(struct scene *sc, struct rect box, enum style style, enum color color,
                     const char *text);
 
+/* The same in STYLE_BODY with `code` and **bold**, without the first `skip` lines: returns the height without them. */
+int32_t scene_markup(struct scene *sc, struct rect box, enum color color, const char *text,
+                     int32_t skip);
+
 int32_t scene_line_height(const struct scene *sc, enum style style);
 int32_t scene_width(const struct scene *sc, enum style style, const char *text);
 int32_t scene_px(const struct scene *sc, int32_t px);

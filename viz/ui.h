@@ -13,6 +13,7 @@
 #define VIZ_UI_H
 
 #include "input.h"
+#include "lesson.h"
 #include "run.h"
 #include "scene.h"
 
@@ -31,6 +32,7 @@ enum request_kind {
     REQUEST_PICTURE,    /* a PNG of the frame as it is */
     REQUEST_RECORD,     /* on or off: arg */
     REQUEST_FULLSCREEN, /* toggle */
+    REQUEST_LESSON,     /* text: "check 8" …, as lesson.h says */
     REQUEST_RERUN       /* text: lines of "--set /pointer=VALUE", "--seed N", "--model M" */
 };
 struct request {
@@ -82,6 +84,8 @@ struct ui {
     int64_t clock; /* ns of the person's time since the start: for what moves by itself */
     int64_t
         changed; /* clock of the last change of pos: the last change is highlighted until the next */
+
+    const struct lesson *lesson; /* the app's; NULL: there are no exercises */
 
     void *own; /* ui.c's: views and their states, history of places, popups, requests */
 };
