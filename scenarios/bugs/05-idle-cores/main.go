@@ -21,16 +21,15 @@ import (
 // stepsPerMicrosecond is how fast this machine computes when nothing disturbs it.
 var stepsPerMicrosecond = calibrate()
 
-var sink int
-
-func steps(n int) {
-	x := n
+// steps takes n steps of computing, each of which needs the one before.
+//
+//go:noinline
+func steps(n int) uint64 {
+	x := uint64(n)
 	for range n {
-		x = x*3 + 1
+		x = x*6364136223846793005 + 1442695040888963407
 	}
-	if x == 0 {
-		sink++
-	}
+	return x
 }
 
 func calibrate() int {
