@@ -73,8 +73,10 @@ struct board_state {
     int64_t frame, pos;
     const struct run *run;
     struct rect area;
-    int32_t token_w; /* with the area: what makes all boxes move at once */
-    bool sets_limit; /* the program of `run` has a debug.SetMaxThreads */
+    int32_t token_w;              /* with the area: what makes all boxes move at once */
+    bool sets_limit;              /* the program of `run` has a debug.SetMaxThreads */
+    size_t named_gs, named_ms;    /* of an imported run: ids looked at so far, */
+    int64_t longest_g, longest_m; /* and the largest of them */
     int32_t rooms_skipped;
     struct rect rooms; /* where the wheel moves them */
     struct board_sum sum;

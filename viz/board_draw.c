@@ -120,16 +120,17 @@ static void add_to_sum(struct board *b, enum board_fold what, int64_t n)
 
 void board_fold(struct board *b, struct rect box, enum board_fold what, int64_t n)
 {
-    struct pick old;
+    struct pick old = b->sc->pick;
+    const char *text;
 
     if (n <= 0)
         return;
     add_to_sum(b, what, n);
-    old = b->sc->pick;
+    text = board_words(b, "+ %s more", board_count(b, n));
+    if (scene_width(b->sc, STYLE_SMALL, text) > box.w)
+        text = board_words(b, "+%s", board_count(b, n));
     b->sc->pick = (struct pick){PICK_PLACE, what, n};
-    scene_text(b->sc, box, STYLE_SMALL, COLOR_DIM, LEFT,
-               scene_width(b->sc, STYLE_SMALL, "+ 1,000 more") < box.w ? "+ %s more" : "+%s",
-               board_count(b, n));
+    scene_text(b->sc, box, STYLE_SMALL, COLOR_DIM, LEFT, "%s", text);
     b->sc->pick = old;
 }
 

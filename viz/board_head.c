@@ -102,8 +102,10 @@ void board_head(struct board *b, struct rect box)
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
         if (!put_entry(b, &row, &entries[i], brief))
             return;
-    scene_text(b->sc, row, STYLE_BODY, COLOR_DIM, LEFT, "of %s, %s the runtime's%s",
-               board_count(b, b->w->ngs), board_count(b, b->w->ngs - b->w->user_gs),
+    scene_text(b->sc, row, STYLE_BODY, COLOR_DIM, LEFT, "of %s%s%s", board_count(b, b->w->ngs),
+               b->w->derived ? ""
+                             : board_words(b, ", %s the runtime's",
+                                           board_count(b, b->w->ngs - b->w->user_gs)),
                between_places(b)
                    ? board_words(b, " \xC2\xB7 %s on its way", board_count(b, between_places(b)))
                    : "");

@@ -142,7 +142,8 @@ static void say_why(struct board *b, struct rect box, enum board_doing does)
     scene_text(b->sc, row, STYLE_BODY, does == DOES_SPIN ? COLOR_ACCENT : COLOR_DIM, LEFT, "%s",
                why[does][0]);
     row.y += line;
-    scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, LEFT, "%s", why[does][1]);
+    scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, LEFT, "%s",
+               b->w->derived ? "a trace says no more" : why[does][1]);
 }
 
 /* The running goroutine with its function and operation. */
@@ -174,7 +175,7 @@ static void put_slice(struct board *b, struct rect *in, int32_t p)
     goid g = board_on_proc(b, p);
     const struct world_g *gp = g ? world_g(b->w, g) : NULL;
     struct rect bar = rect_cut_top(in, board_px(b, 6)), row;
-    vtime from = gp && gp->place == AT_SYSCALL ? gp->since : pp->slice;
+    vtime from = gp && (gp->place == AT_SYSCALL || b->w->derived) ? gp->since : pp->slice;
     vtime used = b->ui->t > from ? b->ui->t - from : 0;
 
     row = rect_cut_top(in, scene_line_height(b->sc, STYLE_SMALL) + board_px(b, 3));
@@ -187,8 +188,8 @@ static void put_slice(struct board *b, struct rect *in, int32_t p)
         return;
     }
     board_bar(b, bar, used, SLICE, used >= SLICE ? COLOR_GC : COLOR_RUNNING);
-    scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "slice %s / 10 ms",
-               board_lasted(b, from));
+    scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT,
+               b->w->derived ? "runs for %s" : "slice %s / 10 ms", board_lasted(b, from));
 }
 
 static void put_runnext(struct board *b, struct rect *in, int32_t p)

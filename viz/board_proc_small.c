@@ -49,27 +49,40 @@ static void compact_running(struct board *b, struct rect row, int32_t p)
         scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, LEFT, "%s", board_op(b, gp));
 }
 
-/* Runnext, then the queue in as many rows as there are; its length at the right of the first. */
+/* "10 / 256" over the queue where that leaves it a row, else beside it. */
+static void compact_length(struct board *b, struct rect *in, int32_t p)
+{
+    int32_t line = scene_line_height(b->sc, STYLE_SMALL) + board_px(b, 3), n;
+    struct rect row;
+
+    n = b->w->ps.at[p].ring.len;
+    if (in->h >= line + b->token_h) {
+        row = rect_cut_top(in, line);
+        scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, LEFT, "queue");
+    } else {
+        row = rect_cut_right(in, scene_width(b->sc, STYLE_SMALL, "256 / 256"));
+        rect_cut_right(in, b->space);
+    }
+    scene_text(b->sc, row, STYLE_SMALL, n ? COLOR_TEXT : COLOR_DIM, RIGHT, "%d / 256", n);
+}
+
+/* Runnext, then the queue in as many rows as there are. */
 static void compact_queue(struct board *b, struct rect in, int32_t p)
 {
     const struct world_p *pp = &b->w->ps.at[p];
-    struct rect figure, mark;
+    struct rect mark;
 
     if (b->w->derived) {
         board_note(b, &in, "queue: not in a trace");
         return;
     }
-    figure = rect_cut_right(&in, scene_width(b->sc, STYLE_SMALL, "256 / 256"));
-    figure.h = b->token_h;
-    rect_cut_right(&in, b->space);
-    scene_text(b->sc, figure, STYLE_SMALL, pp->ring.len ? COLOR_TEXT : COLOR_DIM, RIGHT, "%d / 256",
-               pp->ring.len);
+    compact_length(b, &in, p);
     if (board_token_in(b, (struct rect){in.x, in.y, in.w, least(in.h, b->token_h)}, pp->runnext)) {
-        rect_cut_left(&in, b->token_w + b->space);
+        rect_cut_left(&in, b->token_w + b->space / 2);
         mark = rect_cut_left(&in, board_px(b, 2)); /* between it and the queue */
         mark.h = b->token_h;
         scene_fill(b->sc, mark, COLOR_EDGE, 0);
-        rect_cut_left(&in, b->space);
+        rect_cut_left(&in, b->space / 2);
     }
     board_list(b, in, &pp->ring, true);
 }

@@ -214,6 +214,14 @@ static void put_fold(struct board *b, struct rect box, enum row_kind row, int32_
     board_fold(b, box, row == ROW_CALL ? FOLD_CALLS : FOLD_MS, n);
 }
 
+/* Of an imported run it is not known what a thread without a P does, but for its calls. */
+static const char *label_of(const struct board *b, const struct shelves *sv, enum row_kind row)
+{
+    if (b->w->derived && row == ROW_BETWEEN)
+        return "Without a P";
+    return sv->brief ? texts[row].brief : texts[row].label;
+}
+
 static void put_row(struct board *b, struct shelves *sv, enum row_kind row)
 {
     struct shelf_row *r = &sv->rows[row];
@@ -224,8 +232,7 @@ static void put_row(struct board *b, struct shelves *sv, enum row_kind row)
     label = rect_cut_left(&area, sv->label_w);
     label.h = sv->line_h;
     rect_cut_right(&label, b->space);
-    scene_text(b->sc, label, STYLE_SMALL, COLOR_DIM, LEFT, "%s",
-               sv->brief ? texts[row].brief : texts[row].label);
+    scene_text(b->sc, label, STYLE_SMALL, COLOR_DIM, LEFT, "%s", label_of(b, sv, row));
     step = (texts[row].boxed ? sv->box_w : sv->pill_w) + b->space;
     for (int32_t i = 0; i <= r->put; i++) {
         cell = (struct rect){area.x + i % each * step, area.y + i / each * (sv->line_h + b->space),
@@ -237,9 +244,10 @@ static void put_row(struct board *b, struct shelves *sv, enum row_kind row)
         else
             board_thread(b, cell, r->ms[i]);
     }
-    if (r->n == 0)
-        scene_text(b->sc, cell, STYLE_SMALL, COLOR_DIM, LEFT, "%s", texts[row].none);
     cell.w = area.x + area.w - cell.x;
+    if (r->n == 0)
+        scene_text(b->sc, cell, STYLE_SMALL, COLOR_DIM, LEFT, "%s",
+                   b->w->derived && row == ROW_PARKED ? "not in a trace" : texts[row].none);
     put_fold(b, cell, row, r->n - r->put);
 }
 
@@ -250,6 +258,9 @@ static const char *head_words(struct board *b, bool brief)
     const struct world *w = b->w;
     int64_t calls = w->statuses[G_SYSCALL];
 
+    if (w->derived && !brief)
+        return board_words(b, "threads seen %s \xC2\xB7 in calls %s", board_count(b, w->threads),
+                           board_count(b, calls));
     if (brief)
         return board_count(b, w->threads);
     return board_words(b, "threads %s \xC2\xB7 idle %s \xC2\xB7 spinning %d \xC2\xB7 in calls %s",
@@ -259,6 +270,8 @@ static const char *head_words(struct board *b, bool brief)
 
 static void put_foot(struct board *b, struct rect row)
 {
+    if (b->w->derived)
+        return;
     scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "threads ever created %s \xC2\xB7 %s",
                board_count(b, b->w->created_ms),
                b->st->sets_limit ? "limit by SetMaxThreads" : board_words(b, "limit %d", LIMIT));
@@ -269,7 +282,7 @@ static void measure(struct board *b, struct shelves *sv, struct rect in)
 {
     int32_t digits = scene_width(b->sc, STYLE_SMALL, "M00");
 
-    for (int64_t n = 100; n <= b->w->created_ms; n *= 10)
+    for (int64_t n = 100; n <= b->st->longest_m; n *= 10)
         digits += scene_width(b->sc, STYLE_SMALL, "0");
     sv->in = in;
     sv->line_h = b->token_h;

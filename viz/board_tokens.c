@@ -65,8 +65,9 @@ static bool may_wake(const struct board *b, const struct world_g *gp)
 static void rings(struct board *b, struct rect box, goid g, const struct world_g *gp)
 {
     const struct pick *selected = &b->ui->selected;
-    int32_t two = board_px(b, 2), radius = board_px(b, 6);
-    struct rect out = rect_inset(box, -two);
+    struct rect out = rect_inset(box, -board_px(b, 2));
+    int32_t two = board_px(b, 2);
+    int32_t radius = board_color(b, gp) == COLOR_WAITING ? out.h / 2 : board_px(b, 6);
 
     if (selected->kind == PICK_G && selected->id == g)
         scene_stroke(b->sc, out, COLOR_TEXT, radius, two, false);

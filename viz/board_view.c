@@ -2,15 +2,30 @@
 
 enum { PAD = 10, SPACE = 6, TOKEN_H = 20 };
 
+/* The largest ids that there are names for: an imported run has Go's own, which grow as it is read. */
+static void find_longest(struct board_state *st, const struct board *b)
+{
+    const struct imported *im = b->su->imported;
+
+    if (!im) {
+        st->longest_g = b->w->created_gs;
+        st->longest_m = b->w->created_ms;
+        return;
+    }
+    for (; st->named_gs < im->gs.len; st->named_gs++)
+        if (im->gs.at[st->named_gs] > st->longest_g)
+            st->longest_g = im->gs.at[st->named_gs];
+    for (; st->named_ms < im->ms.len; st->named_ms++)
+        if (im->ms.at[st->named_ms] > st->longest_m)
+            st->longest_m = im->ms.at[st->named_ms];
+}
+
 /* All tokens are as wide as the longest name so far, so that they stand in columns. */
 static int32_t token_width(const struct board *b)
 {
-    int64_t longest = b->w->created_gs;
     int32_t width = scene_width(b->sc, STYLE_TOKEN, "G00");
 
-    if (b->su->imported)
-        longest = imported_g(b->su->imported, (goid)longest);
-    for (int64_t n = 100; n <= longest; n *= 10)
+    for (int64_t n = 100; n <= b->st->longest_g; n *= 10)
         width += scene_width(b->sc, STYLE_TOKEN, "0");
     return width + board_px(b, 10);
 }
@@ -66,6 +81,12 @@ static void build(struct frame *f, void *state, struct rect area)
         .ui = f->ui, .run = f->run, .su = &f->run->subject, .w = f->now, .sc = f->sc, .st = state};
     struct board_layout_asks asks = {.theme = &f->ui->theme, .area = area, .lean = f->ui->lean};
 
+    if (b.st->run != b.run) {
+        b.st->sets_limit = sets_limit(b.su->program);
+        b.st->named_gs = b.st->named_ms = 0;
+        b.st->longest_g = b.st->longest_m = 0;
+    }
+    find_longest(b.st, &b);
     b.gap = board_px(&b, 8);
     b.pad = board_px(&b, PAD);
     b.space = board_px(&b, SPACE);
@@ -78,8 +99,6 @@ static void build(struct frame *f, void *state, struct rect area)
     asks.nps = b.nps = least(b.w->gomaxprocs, (int32_t)b.w->ps.len);
     board_layout(&b.plan, &asks);
     board_light(&b);
-    if (b.st->run != b.run)
-        b.st->sets_limit = sets_limit(b.su->program);
     board_glide_begin(&b, area);
     count_sysmon(&b);
     put_cards(&b);
