@@ -11,6 +11,7 @@
 #include "page.h"
 #include "say.h"
 #include "watch_file.h"
+#include "watch_list.h"
 #include "watch_screen.h"
 
 enum { LOOK_MS = 200, SETTLE_MS = 50, SETTLE_MOST = 20 };
@@ -24,6 +25,8 @@ struct watch {
     struct keys keys;
     bool manual;  /* --manual-run */
     int evidence; /* that comes next */
+    bool listing; /* the list is shown, and has the keys */
+    struct watch_list list;
     bool quit;
 };
 
@@ -32,6 +35,12 @@ struct watch {
 static enum learner_step step(const struct watch *w)
 {
     return learner_step(&w->b->learner, w->ex->name);
+}
+
+/* Is there a window to show it in? */
+static bool has_window(void)
+{
+    return cmd_find("view") != NULL && (getenv("DISPLAY") || getenv("WAYLAND_DISPLAY"));
 }
 
 static struct watch_can can_now(const struct watch *w)
@@ -43,7 +52,7 @@ static struct watch_can can_now(const struct watch *w)
     return (struct watch_can){
         .answer = !fixed && !learner_when(l, w->ex->name, LEARNER_ANSWERED),
         .evidence = looked,
-        .view = looked && cmd_find("view") != NULL,
+        .view = looked && has_window(),
         .check = w->manual,
         .reset = true,
         .hint = !fixed && looked && learner_counted(l, w->ex->name, LEARNER_HINTS) < w->ex->nhints,
@@ -85,6 +94,13 @@ static void tell_step(struct watch *w)
     }
 }
 
+static void show_step(struct watch *w)
+{
+    begin_page(w);
+    tell_step(w);
+    end_page(w);
+}
+
 /* ---- checking -------------------------------------------------------------------------------------------------------------- */
 
 /* Waits until whoever writes the file has finished: an editor that renames leaves no file for a moment. */
@@ -104,6 +120,7 @@ static void settle(struct watch *w)
 static void check(struct watch *w)
 {
     settle(w);
+    w->listing = false;
     begin_page(w);
     if (!w->seen.there) {
         sb_printf(&w->b->out, "%s is not there. x puts the exercise's own back.\n", w->file);
@@ -128,9 +145,7 @@ static void choose(struct watch *w, int choice)
 {
     bugs_take_answer(w->b, w->ex, choice);
     sb_putc(&w->b->out, '\n');
-    begin_page(w);
-    tell_step(w);
-    end_page(w);
+    show_step(w);
 }
 
 static void show_evidence(struct watch *w)
@@ -154,8 +169,17 @@ static void show_evidence(struct watch *w)
 static void show_list(struct watch *w)
 {
     begin_page(w);
-    bugs_list(w->b);
-    end_page(w);
+    watch_list_page(&w->list, w->b);
+    fputs(sb_text(&w->b->out), stdout);
+    sb_clear(&w->b->out);
+    fflush(stdout);
+}
+
+static void open_list(struct watch *w)
+{
+    w->listing = true;
+    w->list = watch_list_begin(w->b, w->ex);
+    show_list(w);
 }
 
 static void open_view(struct watch *w)
@@ -221,7 +245,22 @@ static void on_key(struct watch *w, int key)
         tell_step(w);
         end_page(w);
     } else if (key == 'l')
+        open_list(w);
+}
+
+static void on_list_key(struct watch *w, int key)
+{
+    if (watch_list_key(&w->list, w->b, key)) {
         show_list(w);
+        return;
+    }
+    if (key != 'c' && key != 'q' && key != 'l')
+        return;
+    w->listing = false;
+    if (key == 'c' && w->list.n && w->list.all[w->list.at]->number != w->ex->number)
+        enter(w, w->list.all[w->list.at]);
+    else
+        show_step(w);
 }
 
 /* ---- the loop ---------------------------------------------------------------------------------------------------------------- */
@@ -291,7 +330,9 @@ int bugs_watch(struct bugs *b)
     while (!w.quit && !interrupt_pending()) {
         int key = keys_wait(&w.keys, LOOK_MS);
 
-        if (key != KEYS_NONE)
+        if (key != KEYS_NONE && w.listing)
+            on_list_key(&w, key);
+        else if (key != KEYS_NONE)
             on_key(&w, key);
         if (!w.quit && !interrupt_pending())
             look(&w);

@@ -195,6 +195,10 @@ printf e >&3
 until_shown 'Evidence 1 of 2'
 printf h >&3
 until_shown 'Hint 1 of 3'
+printf lp >&3
+until_shown '^>  3  lost-work'
+printf q >&3
+until_shown 'q:quit'
 cp "$shipped/tricks/loops.json" 03-lost-work/bug.json
 until_shown 'Not yet: the workers are gone'
 echo '{' >03-lost-work/bug.json
