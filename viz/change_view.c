@@ -101,15 +101,15 @@ static void put_next(const struct program *p, int32_t row, bool more, struct sb 
 static void put_option(const struct program *p, int32_t row, const char *value, struct sb *out)
 {
     if (row == ROW_SEED)
-        sb_printf(out, "--seed=%s", value);
+        sb_printf(out, "--seed %s", value);
     else if (row == ROW_MODEL)
-        sb_printf(out, "--model=%s", value);
+        sb_printf(out, "--model %s", value);
     else if (row == ROW_PROCS)
-        sb_printf(out, "--set=/env/GOMAXPROCS=\"%s\"", value);
+        sb_printf(out, "--set /env/GOMAXPROCS=\"%s\"", value);
     else if (row == ROW_CORES)
-        sb_printf(out, "--set=/machine/cores=%s", value);
+        sb_printf(out, "--set /machine/cores=%s", value);
     else
-        sb_printf(out, "--set=/params/%s=%s", row_name(p, row), value);
+        sb_printf(out, "--set /params/%s=%s", row_name(p, row), value);
 }
 
 /* ---- changing ------------------------------------------------------------------------------------------------------------- */

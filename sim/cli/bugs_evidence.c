@@ -36,17 +36,16 @@ static void find_ourselves(void)
     sb_free(&all);
 }
 
-/* In the child: becomes the shell. */
-static void become_shell(const char *folder, const char *command, bool quiet)
+/* In the child: becomes the shell. `to`: where both streams go; -1: where ours do. */
+static void become_shell(const char *folder, const char *command, int to)
 {
-    int null = open("/dev/null", O_RDWR);
+    int null = open("/dev/null", O_RDONLY);
 
-    if (null >= 0) {
+    if (null >= 0)
         dup2(null, STDIN_FILENO);
-        if (quiet) {
-            dup2(null, STDOUT_FILENO);
-            dup2(null, STDERR_FILENO);
-        }
+    if (to >= 0) {
+        dup2(to, STDOUT_FILENO);
+        dup2(to, STDERR_FILENO);
     }
     find_ourselves();
     if (chdir(folder) == 0)
@@ -54,21 +53,50 @@ static void become_shell(const char *folder, const char *command, bool quiet)
     _exit(127);
 }
 
-int bugs_evidence_run(const char *folder, const char *command, bool quiet)
+static int wait_for(pid_t child)
 {
     int status;
+
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int bugs_evidence_run(const char *folder, const char *command, bool quiet)
+{
+    int to = quiet ? open("/dev/null", O_WRONLY) : -1;
     pid_t child;
 
     fflush(NULL);
     child = fork();
     if (child == 0)
-        become_shell(folder, command, quiet);
-    if (child < 0)
+        become_shell(folder, command, to);
+    if (to >= 0)
+        close(to);
+    return child < 0 ? -1 : wait_for(child);
+}
+
+int bugs_evidence_capture(const char *folder, const char *command, struct sb *out)
+{
+    size_t before = out->len;
+    char part[4096];
+    int ends[2];
+    ssize_t n;
+    pid_t child;
+
+    if (pipe(ends) != 0)
         return -1;
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            return -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    fflush(NULL);
+    child = fork();
+    if (child == 0)
+        become_shell(folder, command, ends[1]);
+    close(ends[1]);
+    while (child > 0 && ((n = read(ends[0], part, sizeof part)) > 0 || (n < 0 && errno == EINTR)))
+        if (n > 0 && out->len - before < EVIDENCE_MOST)
+            sb_add(out, part, (size_t)n);
+    close(ends[0]);
+    return child < 0 ? -1 : wait_for(child);
 }
 
 /* ---- a folder like the learner's ------------------------------------------------------------------------------------------ */

@@ -6,6 +6,7 @@
 #include "file.h"
 #include "interrupt.h"
 #include "leftover.h"
+#include "lesson_desk.h"
 #include "picture.h"
 #include "progress.h"
 #include "say.h"
@@ -151,14 +152,26 @@ static bool write_film(struct stage *st, struct diags *ds)
     return ds->list.len == 0;
 }
 
-int shoot(struct stage *st)
+/* Of what a script asks for, exercises are played; the rest is for a window. */
+static void do_requests(struct stage *st, struct lesson_desk *lessons)
+{
+    struct request rq;
+
+    while (ui_request(st->ui, &rq))
+        if (rq.kind == REQUEST_LESSON)
+            lesson_desk_do(lessons, rq.text);
+        else if (rq.kind == REQUEST_RERUN)
+            stage_rerun(st, rq.text);
+    stage_finish(st);
+}
+
+static int shoot_with(struct stage *st, struct lesson_desk *lessons)
 {
     struct diags ds = {0};
 
-    if (!stage_finish(st))
-        return 128 + interrupt_pending();
     if (!stage_apply(st, width(st), height(st)))
         return STATUS_BAD;
+    do_requests(st, lessons);
     if (st->opt->frames)
         write_film(st, &ds);
     if (ds.list.len == 0 && (st->opt->png || st->opt->dump))
@@ -166,4 +179,18 @@ int shoot(struct stage *st)
     if (ds.list.len)
         return say_diags(&ds, NULL);
     return interrupt_pending() ? 128 + interrupt_pending() : STATUS_DONE;
+}
+
+int shoot(struct stage *st)
+{
+    struct lesson_desk lessons;
+    int status;
+
+    if (!stage_finish(st))
+        return 128 + interrupt_pending();
+    lesson_desk_open(&lessons, st);
+    status = shoot_with(st, &lessons);
+    st->ui->lesson = NULL;
+    lesson_desk_close(&lessons);
+    return status;
 }

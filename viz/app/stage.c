@@ -234,42 +234,54 @@ static struct args args_changed(const struct args *args, const char *lines)
     return changed;
 }
 
-/* A new user interface that shows what the old one did. */
-static void replace_ui(struct stage *st)
+/* `l` comes to the front; the run that was there stays beside it, to compare. The place in time is kept. */
+static void put_in_front(struct stage *st, struct loaded *l)
 {
-    struct ui *old = st->ui, *ui = st->ui = new_ui(st);
+    const struct run *runs[RUNS_MAX];
 
-    ui->theme = old->theme;
-    ui->tab = old->tab;
-    ui->speed = old->speed;
-    ui->drawer = old->drawer;
-    ui->tips = old->tips;
-    ui->selected = old->selected;
-    for (size_t i = 0; i < old->bookmarks.len; i++)
-        *VEC_PUSH(&ui->bookmarks) = old->bookmarks.at[i];
-    st->wanted = old->t;
-    ui_free(old);
+    if (st->nruns == RUNS_MAX)
+        loaded_free(st->runs[1]);
+    st->runs[1] = st->runs[0];
+    st->runs[0] = l;
+    st->nruns = RUNS_MAX;
+    for (int32_t i = 0; i < RUNS_MAX; i++)
+        runs[i] = &st->runs[i]->run;
+    st->wanted = st->ui->t;
+    ui_replace(st->ui, runs, RUNS_MAX);
 }
 
 void stage_rerun(struct stage *st, const char *lines)
 {
-    struct args changed = args_changed(st->changed.verb ? &st->changed : st->args, lines);
+    struct args changed = args_changed(st->args, lines);
+    const char *name = st->name ? st->name : st->args->operands.at[0];
     struct sb why = {0};
-    struct loaded *old = st->runs[0],
-                  *l = loaded_new(&changed, st->args->operands.at[0], &st->input, &why);
+    struct loaded *l = loaded_new(&changed, name, &st->input, &why);
 
     if (l) {
-        st->runs[0] = l;
-        replace_ui(st);
-        loaded_free(old);
-        args_free(&st->changed);
-        st->changed = changed;
-        ui_tell(st->ui, "Run again with what was changed.");
+        put_in_front(st, l);
+        *VEC_PUSH(&st->changed) = changed;
+        ui_tell(st->ui, "Run again with what was changed; the run before is under Compare.");
     } else {
         args_free(&changed);
         ui_tell(st->ui, "This cannot be run: %s.", sb_text(&why));
     }
     sb_free(&why);
+}
+
+bool stage_load(struct stage *st, const char *path)
+{
+    struct sb why = {0};
+    struct loaded *l = loaded_new(st->args, path, &st->input, &why);
+
+    if (l) {
+        st->name = arena_text(&st->arena, path, strlen(path));
+        put_in_front(st, l);
+        st->wanted = 0;
+    } else {
+        ui_tell(st->ui, "This cannot be run: %s.", sb_text(&why));
+    }
+    sb_free(&why);
+    return l != NULL;
 }
 
 /* ---- its end ------------------------------------------------------------------------------------------------------ */
@@ -283,8 +295,9 @@ void stage_close(struct stage *st)
             loaded_free(st->runs[i]);
     if (st->ttf)
         fonts_ttf_free(st->ttf);
-    if (st->changed.verb)
-        args_free(&st->changed);
+    for (size_t i = 0; i < st->changed.len; i++)
+        args_free(&st->changed.at[i]);
+    free(st->changed.at);
     free(st->input.bytes);
     arena_free(&st->arena);
 }

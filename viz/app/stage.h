@@ -20,7 +20,9 @@ struct stage {
     int32_t nruns;
     struct ui *ui;
     struct given input;
-    struct args changed; /* `args` and what was changed in the window, once something was */
+    VEC(struct args)
+    changed; /* the options of each run that was changed in the window; runs borrow their words */
+    const char *name; /* what the window shows now, if not the first operand */
     vtime
         wanted; /* an instant to be gone to as soon as the run has come to it; OPTION_UNSET: none */
     int32_t wanted_percent; /* the same, as a part of the complete run */
@@ -42,9 +44,12 @@ bool stage_pick(const struct stage *st, const char *what, struct pick *out);
 /* Does what --select, --tour and --keys ask for, in frames of w x h. False: told. */
 bool stage_apply(struct stage *st, int32_t w, int32_t h);
 
-/* Runs again with changed options, lines of "--set /pointer=VALUE", "--seed N", "--model M", and keeps the place. What is wrong
- * with them is told in the window, and the old run stays. */
+/* Runs again with changed options, lines of "--set /pointer=VALUE", "--seed N", "--model M", and keeps the place; the run before stays as
+ * the second. What is wrong with them is told in the window, and the old run stays in front. */
 void stage_rerun(struct stage *st, const char *lines);
+
+/* Shows another scenario or trace from its beginning, likewise. */
+bool stage_load(struct stage *st, const char *path);
 void stage_close(struct stage *st);
 
 #endif

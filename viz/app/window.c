@@ -7,6 +7,7 @@
 
 #include "file.h"
 #include "interrupt.h"
+#include "lesson_desk.h"
 #include "picture.h"
 #include "progress.h"
 #include "record.h"
@@ -19,6 +20,7 @@ struct win {
     struct stage *st;
     SDL_Window *sdl;
     struct record record;
+    struct lesson_desk lessons;
     bool complete; /* the runs are */
     bool quit, failed;
     bool forced;           /* the next frame is drawn even if nothing changed */
@@ -283,6 +285,10 @@ static void do_request(struct win *win, const struct request *rq)
     case REQUEST_FULLSCREEN:
         SDL_SetWindowFullscreen(win->sdl, whole ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
         break;
+    case REQUEST_LESSON:
+        lesson_desk_do(&win->lessons, rq->text);
+        win->complete = false; /* it may have brought another run */
+        break;
     case REQUEST_RERUN:
         stage_rerun(win->st, rq->text);
         win->complete = false;
@@ -384,6 +390,7 @@ int window_run(struct stage *st)
 
     if (open_window(&win)) {
         SDL_GetWindowSizeInPixels(win.sdl, &w, &h);
+        lesson_desk_open(&win.lessons, st);
         if (stage_apply(st, w, h)) {
             win.ticked = wall_now();
             while (!win.quit && !win.failed && !interrupt_pending())
@@ -395,6 +402,8 @@ int window_run(struct stage *st)
     }
     if (record_is_on(&win.record))
         record_toggle(&win.record, st->ui);
+    st->ui->lesson = NULL;
+    lesson_desk_close(&win.lessons);
     close_window(&win);
     return status;
 }
