@@ -12,7 +12,8 @@ enum {
     SIDE_MAX = 300,
     GLOBAL_MIN = 68,
     GLOBAL_ROW = 28,
-    ROOMS_MIN = 104,
+    TALL = 620, /* from here on the global queue has three rows */
+    ROOMS_MIN = 150,
     SYSMON_H = 82,
     NETPOLL_H = 84,
     TIMERS_H = 84,
@@ -141,7 +142,7 @@ static void place_side(struct maker *mk, struct rect side)
 
     rest = side.h - px(mk, GLOBAL_MIN + (sysmon ? SYSMON_H + GAP : 0) +
                                (net ? NETPOLL_H + GAP : 0) + (timers ? TIMERS_H + GAP : 0) + GAP);
-    for (int i = 0; i < 3 && rest >= 2 * rooms + px(mk, GLOBAL_ROW); i++) {
+    for (int i = side.h < px(mk, TALL); i < 2 && rest >= 2 * rooms + px(mk, GLOBAL_ROW); i++) {
         global += GLOBAL_ROW;
         rest -= px(mk, GLOBAL_ROW);
     }

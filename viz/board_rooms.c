@@ -6,7 +6,7 @@
 #include "board.h"
 
 /* More rows than any screen has are not even named. */
-enum { ROWS_MAX = 256, BESIDE = 54 /* percent of the width for tokens beside a name */ };
+enum { ROWS_MAX = 256, COLUMN = 46 /* percent of the width for names */, NAME_MOST = 62 };
 
 /* A row: a room, or several of the runtime's. */
 struct shelved {
@@ -14,7 +14,8 @@ struct shelved {
     const struct board_lists *lists;
     int32_t waiters;
     const char *name;
-    bool beside; /* the tokens stand beside the name */
+    bool beside; /* the tokens stand beside the name, */
+    int32_t at;  /* so far from the left */
     int32_t h;
 };
 
@@ -102,7 +103,7 @@ static void add_row(struct board *b, struct shelf *sh, const struct world_room *
         return;
     sh->lists[sh->n] = *lists;
     *row = (struct shelved){.room = room, .lists = &sh->lists[sh->n], .waiters = waiters};
-    row->name = room ? room_name(b, room) : "the runtime's own";
+    row->name = room ? room_name(b, room) : "the runtime's";
     sh->n++;
 }
 
@@ -129,16 +130,24 @@ static void find_rows(struct board *b, struct shelf *sh)
 
 /* ---- on the card ------------------------------------------------------------------------------------------------------ */
 
-/* Heights of all rows; their sum. */
-static int32_t measure(struct board *b, struct shelf *sh, int32_t width)
+/* Where the tokens of a row begin that stand beside the name: in a column, unless the name is longer. */
+static int32_t tokens_at(struct board *b, const struct shelved *row, int32_t width)
 {
-    int32_t beside = width * BESIDE / 100, line = scene_line_height(b->sc, STYLE_SMALL), sum = 0;
+    int32_t name = scene_width(b->sc, STYLE_SMALL, row->name) + b->space;
+
+    return least(most(width * COLUMN / 100, name), width * NAME_MOST / 100);
+}
+
+/* Heights of all rows; their sum. `tight`: each takes one line, however many wait. */
+static int32_t measure(struct board *b, struct shelf *sh, int32_t width, bool tight)
+{
+    int32_t line = scene_line_height(b->sc, STYLE_SMALL), sum = 0;
 
     for (int32_t i = 0; i < sh->n; i++) {
         struct shelved *row = &sh->rows[i];
 
-        row->beside = row->waiters <= board_row_tokens(b, beside) &&
-                      scene_width(b->sc, STYLE_SMALL, row->name) + b->space <= width - beside;
+        row->at = tokens_at(b, row, width);
+        row->beside = tight || row->waiters <= board_row_tokens(b, width - row->at);
         row->h = row->beside ? b->token_h : line + board_px(b, 2) + b->token_h;
         sum += row->h + (i ? b->space : 0);
     }
@@ -164,12 +173,13 @@ static void put_row(struct board *b, struct rect box, const struct shelved *row)
         board_pick(b, PICK_OBJECT, row->room->object);
     if (lit)
         scene_fill(b->sc, rect_inset(box, -board_px(b, 2)), COLOR_RAISED, board_px(b, 4));
-    tokens = row->beside ? rect_cut_right(&name, box.w * BESIDE / 100)
-                         : rect_cut_bottom(&name, b->token_h);
+    tokens =
+        row->beside ? rect_cut_right(&name, box.w - row->at) : rect_cut_bottom(&name, b->token_h);
     if (!row->beside) {
         name.h -= board_px(b, 2);
         put_count(b, &name, row->waiters);
     }
+    rect_cut_right(&name, row->beside ? b->space : 0);
     scene_text(b->sc, name, STYLE_SMALL, lit ? COLOR_TEXT : COLOR_DIM, LEFT, "%s", row->name);
     b->sc->pick = old;
     board_list_all(b, tokens, row->lists, false);
@@ -191,7 +201,9 @@ static void put_fold(struct board *b, struct rect foot, int64_t rooms, int64_t w
 static void put_rows(struct board *b, struct rect in, struct shelf *sh)
 {
     int32_t line = scene_line_height(b->sc, STYLE_SMALL), i = 0;
-    bool fits = measure(b, sh, in.w) <= in.h && sh->n == sh->rooms;
+    bool all = sh->n == sh->rooms;
+    bool fits =
+        (measure(b, sh, in.w, false) <= in.h && all) || (measure(b, sh, in.w, true) <= in.h && all);
     struct rect foot = fits ? (struct rect){0} : rect_cut_bottom(&in, line);
     int64_t waiters = sh->waiters;
 
