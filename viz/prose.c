@@ -147,7 +147,9 @@ static size_t mark_at(const struct setter *s, const char *text, size_t n)
         return 0;
     if (*text == '`')
         return 1;
-    return !s->code && n > 1 && text[0] == '*' && text[1] == '*' ? 2 : 0;
+    if (s->code || *text != '*')
+        return 0;
+    return n > 1 && text[1] == '*' ? 2 : 1;
 }
 
 /* A word without marks: pieces, some of which are links. True: something stands before the next part of the same word. */
@@ -188,7 +190,7 @@ static void set_word(struct setter *s, const char *word, size_t n)
     size_t from = 0;
 
     for (size_t i = 0; i <= n && !s->full;) {
-        size_t mark = mark_at(s, word + i, n - i);
+        size_t mark = n > 1 ? mark_at(s, word + i, n - i) : 0; /* "3 * 4" has none */
 
         if (!mark && i < n) {
             i++;
@@ -198,10 +200,11 @@ static void set_word(struct setter *s, const char *word, size_t n)
             joined = set_part(s, word + from, i - from, joined);
         if (!mark)
             break;
-        if (mark == 1)
+        if (word[i] == '`')
             s->code = !s->code;
-        else
-            s->bold = !s->bold;
+        else if (mark == 2)
+            s->bold =
+                !s->bold; /* a single * is for slanted letters, which our fonts have none of */
         i = from = i + mark;
     }
 }

@@ -1,6 +1,6 @@
 /* narrate_own.h: what the files narrate*.c share. */
-#ifndef VIZ_NARRATE_OWN_H
-#define VIZ_NARRATE_OWN_H
+#ifndef STORY_NARRATE_OWN_H
+#define STORY_NARRATE_OWN_H
 
 #include "narrate.h"
 

@@ -6,8 +6,8 @@
  *
  * Names of goroutines, threads and processors are words that scene_prose makes links. narrate.def has a row for each kind; a
  * test holds that none says nothing. */
-#ifndef VIZ_NARRATE_H
-#define VIZ_NARRATE_H
+#ifndef STORY_NARRATE_H
+#define STORY_NARRATE_H
 
 #include "subject.h"
 

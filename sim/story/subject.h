@@ -1,6 +1,6 @@
 /* subject.h: what the numbers of a history mean: a program of ours, or an imported trace. */
-#ifndef VIZ_SUBJECT_H
-#define VIZ_SUBJECT_H
+#ifndef STORY_SUBJECT_H
+#define STORY_SUBJECT_H
 
 #include "imported.h"
 #include "places.h"
