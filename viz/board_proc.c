@@ -255,7 +255,7 @@ static void put_full(struct board *b, struct rect box, int32_t p)
     }
     put_runnext(b, &in, p);
     rect_cut_top(&in, six);
-    if (!b->ui->lean && in.h >= 2 * line + board_px(b, 10) + board_rows_height(b, 1)) {
+    if (!b->ui->lean && in.h >= 2 * line + board_px(b, 10) + board_rows_height(b, 2)) {
         foot = rect_cut_bottom(&in, line);
         rect_cut_bottom(&in, board_px(b, 4));
         put_foot(b, foot, p);

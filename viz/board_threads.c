@@ -119,11 +119,6 @@ static int32_t per_line(const struct shelves *sv, enum row_kind row, int32_t spa
     return most((sv->in.w - sv->label_w + space) / (w + space), 1);
 }
 
-static bool is_there(const struct shelves *sv, enum row_kind row)
-{
-    return sv->rows[row].n > 0 || texts[row].none;
-}
-
 static int32_t wanted(const struct shelves *sv, enum row_kind row, int32_t space)
 {
     int32_t each = per_line(sv, row, space);
@@ -131,7 +126,8 @@ static int32_t wanted(const struct shelves *sv, enum row_kind row, int32_t space
     return most((sv->rows[row].n + each - 1) / each, 1);
 }
 
-/* One line for each row that is there, from the most telling on; then more for those that need them, in turn. */
+/* One line for each row with threads, from the most telling on, then for the others that are there; then more for those that
+ * need them, in turn. */
 static void share_lines(struct board *b, struct shelves *sv)
 {
     static const enum row_kind first[ROWS] = {ROW_CALL,  ROW_PARKED,  ROW_LOCKED,
@@ -139,11 +135,14 @@ static void share_lines(struct board *b, struct shelves *sv)
     int32_t lines = (sv->in.h + b->space) / (sv->line_h + b->space);
     bool given = true;
 
-    for (int i = 0; i < ROWS && lines > 0; i++)
-        if (is_there(sv, first[i])) {
-            sv->rows[first[i]].lines = 1;
+    for (int i = 0; i < 2 * ROWS && lines > 0; i++) {
+        struct shelf_row *r = &sv->rows[first[i % ROWS]];
+
+        if (!r->lines && (i < ROWS ? r->n > 0 : texts[first[i % ROWS]].none != NULL)) {
+            r->lines = 1;
             lines--;
         }
+    }
     while (given && lines > 0) {
         given = false;
         for (int i = 0; i < ROWS && lines > 0; i++) {
@@ -268,6 +267,26 @@ static const char *head_words(struct board *b, bool brief)
                        board_count(b, calls));
 }
 
+/* The title's line, with the threads whose row has not even a line. */
+static void put_head(struct board *b, struct rect box, const struct shelves *sv)
+{
+    struct rect row = rect_inset(box, b->pad);
+    const char *title = board_title(b, box, "Threads (M)", "Threads");
+    const char *words = head_words(b, box.w < board_px(b, 380));
+    int64_t left = 0;
+
+    row.h = least(row.h, scene_line_height(b->sc, STYLE_BOLD));
+    for (int i = 0; i < ROWS; i++)
+        if (!sv->rows[i].lines) {
+            left += sv->rows[i].n;
+            b->sum.ms_folded += sv->rows[i].n;
+            b->sum.gs_folded += i == ROW_CALL ? sv->rows[i].n : 0;
+        }
+    rect_cut_left(&row, scene_width(b->sc, STYLE_BOLD, title) + b->gap);
+    scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "%s%s", words,
+               left ? board_words(b, " \xC2\xB7 + %s not shown", board_count(b, left)) : "");
+}
+
 static void put_foot(struct board *b, struct rect row)
 {
     if (b->w->derived)
@@ -300,12 +319,9 @@ static void measure(struct board *b, struct shelves *sv, struct rect in)
 
 void board_threads(struct board *b, struct rect box)
 {
-    struct rect in = board_card(b, box, board_title(b, box, "Threads (M)", "Threads"),
-                                head_words(b, box.w < board_px(b, 380))),
-                foot;
+    struct rect in = board_card(b, box, board_title(b, box, "Threads (M)", "Threads"), NULL), foot;
     struct shelves sv = {.in = in};
     int32_t line = scene_line_height(b->sc, STYLE_SMALL);
-    int64_t left = 0, calls = 0;
 
     foot =
         in.h >= 3 * (b->token_h + b->space) + line ? rect_cut_bottom(&in, line) : (struct rect){0};
@@ -315,15 +331,10 @@ void board_threads(struct board *b, struct rect box)
     for (int32_t m = 0; m < (int32_t)b->w->ms.len; m++)
         if (sv.rows_of[m] != ROWS)
             keep(b, &sv.rows[sv.rows_of[m]], (enum row_kind)sv.rows_of[m], m);
+    put_head(b, box, &sv);
     for (int row = 0; row < ROWS; row++)
-        if (sv.rows[row].lines) {
+        if (sv.rows[row].lines)
             put_row(b, &sv, (enum row_kind)row);
-        } else { /* not even a line: the head has their numbers */
-            left += sv.rows[row].n;
-            calls += row == ROW_CALL ? sv.rows[row].n : 0;
-        }
-    b->sum.ms_folded += left;
-    b->sum.gs_folded += calls;
     if (foot.w)
         put_foot(b, foot);
 }
