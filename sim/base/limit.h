@@ -22,7 +22,7 @@ enum {
     LIMIT_GOROUTINES = 100000000, /* of one go statement */
     LIMIT_CAPACITY = 1 << 30,     /* of a channel or semaphore */
     LIMIT_CYCLE = 10000,          /* values of a {"cycle": […]} */
-    LIMIT_EXIT = 255              /* status of os.Exit */
+    LIMIT_EXIT = 255              /* exit status of a process */
 };
 
 #define LIMIT_EXACT ((int64_t)1 << 53) /* integers up to it survive a JSON number */

@@ -14,7 +14,8 @@ static void load(struct session *s, const struct args *args, const char *seed,
     bool real = environment == ENVIRONMENT_REAL;
     VEC(const char *) sets = {0};
     struct load_options opt;
-    size_t at = 0, errors;
+    const struct program *rest;
+    size_t at = 0, errors, told = ds->list.len;
 
     for (const char *set; (set = args_next(args, "set", &at));)
         *VEC_PUSH(&sets) = set;
@@ -26,12 +27,17 @@ static void load(struct session *s, const struct args *args, const char *seed,
         .gomaxprocs = real ? getenv("GOMAXPROCS") : NULL,
         .godebug = real ? getenv("GODEBUG") : NULL,
         .gogc = real ? getenv("GOGC") : NULL,
+        .rest = &rest,
     };
     if (s->source)
         s->program = program_load(s->path, s->source, strlen(s->source), &opt, &s->arena, ds);
     else
         s->program = program_load_file(s->path, &opt, &s->arena, ds, &s->source);
     free(sets.at);
+    if (rest) {
+        expect_check(rest, s->source, &s->arena, ds);
+        diags_sort(ds, told);
+    }
     if (!s->program)
         return;
     errors = ds->list.len;

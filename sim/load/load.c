@@ -45,15 +45,20 @@ struct program *program_load(const char *path, const char *text, size_t len,
     struct program *p = NULL;
     size_t told = ds->list.len;
 
+    if (ld.opt->rest)
+        *ld.opt->rest = NULL;
     if (tree_parse(&ld, len)) {
         tree_set(&ld);
         ld.p = p = ARENA_NEW(arena, struct program);
         p->file = arena_text(arena, path, strlen(path));
         read_scenario(&ld);
-        if (ld.errors == 0)
+        if (ld.errors == 0) {
             finish(&ld);
-        else
+        } else {
+            if (ld.opt->rest && ld.errors <= LIMIT_ERRORS)
+                *ld.opt->rest = p;
             p = NULL;
+        }
     }
     diags_sort(ds, told);
     if (ld.errors > LIMIT_ERRORS)
@@ -71,6 +76,8 @@ struct program *program_load_file(const char *path, const struct load_options *o
 
     if (source)
         *source = NULL;
+    if (opt && opt->rest)
+        *opt->rest = NULL;
     if (!file_read(path, LIMIT_SCENARIO_BYTES, &bytes, &len, ds))
         return NULL;
     text = arena_text(arena, bytes, len);

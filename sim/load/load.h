@@ -22,6 +22,9 @@ struct load_options {
     const char *seed;  /* of --seed, or NULL */
     /* the real environment's, which replace the scenario's, or NULL */
     const char *gomaxprocs, *godebug, *gogc;
+    /* NULL, or where to leave what could be read of a scenario that has errors: only its file, parameters, expectations (a NULL for
+     * a wrong one) and goals are good for anything. NULL is left there if there is a program, or nothing of one. */
+    const struct program **rest;
 };
 
 /* Makes a program of `len` bytes of `text`, which was read from `path` (for messages). Everything in it lives in `arena`.

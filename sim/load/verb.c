@@ -117,6 +117,6 @@ const char *verb_needs(enum op_kind kind, const char **what)
 
 void verb_range(enum op_kind kind, int64_t *least, int64_t *most)
 {
-    *least = kind == OP_EVERY ? 1 : 0;
-    *most = kind == OP_GOMAXPROCS ? LIMIT_CORES : kind == OP_EXIT ? LIMIT_EXIT : INT32_MAX;
+    *least = kind == OP_EVERY ? 1 : kind == OP_EXIT ? INT32_MIN : 0;
+    *most = kind == OP_GOMAXPROCS ? LIMIT_CORES : INT32_MAX;
 }

@@ -43,6 +43,10 @@ struct expectation **expect_parse_all(const struct program *program, const char 
 struct expectation **expect_parse_goals(const struct program *program, const char *source,
                                         struct arena *arena, struct diags *ds);
 
+/* Tells what is wrong with the expectations and goals of a scenario whose other errors have been told (load_options.rest). */
+void expect_check(const struct program *rest, const char *source, struct arena *arena,
+                  struct diags *ds);
+
 struct verdict {
     bool held;
     struct sb

@@ -84,6 +84,8 @@ struct parser {
     struct diags *ds;
     const char *text;
     const char *at;
+    bool
+        rest; /* the program has errors, which have been told, such as parameters that are not there */
     bool failed;
 };
 

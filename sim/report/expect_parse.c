@@ -263,45 +263,66 @@ static bool take_or(struct parser *p)
     return true;
 }
 
+static struct expectation *parse(struct parser *p)
+{
+    struct expectation *first = NULL, **end = &first;
+
+    p->text = p->at = arena_text(p->arena, p->where->text, strlen(p->where->text));
+    do {
+        *end = ARENA_NEW(p->arena, struct expectation);
+        (*end)->source = p->text;
+        if (!parse_one(p, *end))
+            return NULL;
+        end = &(*end)->or_else;
+    } while (take_or(p));
+    if (*p->at)
+        expect_wrong(p, p->at, strlen(p->at), "\"%s\" is too much", p->at);
+    return p->failed ? NULL : first;
+}
+
 struct expectation *expect_parse(const struct expect_text *where, const struct program *program,
                                  struct arena *arena, struct diags *ds)
 {
     struct parser p = {.where = where, .program = program, .arena = arena, .ds = ds};
-    struct expectation *first = NULL, **end = &first;
 
-    p.text = p.at = arena_text(arena, where->text, strlen(where->text));
-    do {
-        *end = ARENA_NEW(arena, struct expectation);
-        (*end)->source = p.text;
-        if (!parse_one(&p, *end))
-            return NULL;
-        end = &(*end)->or_else;
-    } while (take_or(&p));
-    if (*p.at)
-        expect_wrong(&p, p.at, strlen(p.at), "\"%s\" is too much", p.at);
-    return p.failed ? NULL : first;
+    return parse(&p);
 }
 
-static struct expectation **parse_list(const struct program *program, const char *list,
-                                       const char *const *texts, const int32_t *lines, int32_t n,
-                                       const char *source, struct arena *arena, struct diags *ds)
+/* What the expectations of a list have in common. */
+struct whole {
+    const struct program *program;
+    const char *source;
+    struct arena *arena;
+    struct diags *ds;
+    bool rest;
+};
+
+static struct expectation **parse_list(const struct whole *of, const char *list,
+                                       const char *const *texts, const int32_t *lines, int32_t n)
 {
-    struct expectation **all = ARENA_ARRAY(arena, struct expectation *, (size_t)n + 1);
+    struct expectation **all = ARENA_ARRAY(of->arena, struct expectation *, (size_t)n + 1);
     bool good = true;
 
     for (int32_t i = 0; i < n; i++) {
         char pointer[32];
         struct expect_text where = {.text = texts[i],
-                                    .file = program->file,
+                                    .file = of->program->file,
                                     .line = lines ? lines[i] : 0,
-                                    .source = source,
+                                    .source = of->source,
                                     .pointer = pointer};
+        struct parser p = {.where = &where,
+                           .program = of->program,
+                           .arena = of->arena,
+                           .ds = of->ds,
+                           .rest = of->rest};
         struct sb b = {0};
 
+        if (!texts[i])
+            continue; /* no text at all: that has been told */
         sb_printf(&b, "/%s/%d", list, (int)i);
         memcpy(pointer, b.text, b.len + 1);
         sb_free(&b);
-        all[i] = expect_parse(&where, program, arena, ds);
+        all[i] = parse(&p);
         good = good && all[i];
     }
     return good ? all : NULL;
@@ -310,15 +331,26 @@ static struct expectation **parse_list(const struct program *program, const char
 struct expectation **expect_parse_all(const struct program *program, const char *source,
                                       struct arena *arena, struct diags *ds)
 {
-    return parse_list(program, "expect", program->expect, program->expect_line, program->nexpect,
-                      source, arena, ds);
+    struct whole of = {program, source, arena, ds, false};
+
+    return parse_list(&of, "expect", program->expect, program->expect_line, program->nexpect);
 }
 
 struct expectation **expect_parse_goals(const struct program *program, const char *source,
                                         struct arena *arena, struct diags *ds)
 {
-    return parse_list(program, "goals", program->goals, program->goals_line, program->ngoals,
-                      source, arena, ds);
+    struct whole of = {program, source, arena, ds, false};
+
+    return parse_list(&of, "goals", program->goals, program->goals_line, program->ngoals);
+}
+
+void expect_check(const struct program *rest, const char *source, struct arena *arena,
+                  struct diags *ds)
+{
+    struct whole of = {rest, source, arena, ds, true};
+
+    parse_list(&of, "expect", rest->expect, rest->expect_line, rest->nexpect);
+    parse_list(&of, "goals", rest->goals, rest->goals_line, rest->ngoals);
 }
 
 const char *expect_source(const struct expectation *e)

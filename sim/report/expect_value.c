@@ -123,7 +123,8 @@ static struct value *parse_param(struct parser *p)
     p->at += len;
     param = find_param(p->program, name);
     if (!param) {
-        no_such_param(p, start, name);
+        if (!p->rest)
+            no_such_param(p, start, name);
         return NULL;
     }
     switch (param->kind) {

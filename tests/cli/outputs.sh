@@ -71,4 +71,49 @@ if mount -t tmpfs -o size=64k none small 2>/dev/null; then
     [ "$(cat small/log)" = precious ] || fail "the old file is gone from the full disk"
     [ "$(ls -A small)" = log ] || fail "left on the full disk: $(ls -A small)"
 fi
+
+# the simulated disk is full: its files hold what fitted, of prints as of a crash
+cat >full.json <<'END'
+{ "schedlab": 1, "name": "full", "machine": { "disk": "40B" }, "redirect": ">log.txt 2>&1",
+  "funcs": { "main": [ { "for": 3, "do": [ { "print": "0123456789" } ] }, { "panic": "boom" } ] } }
+END
+expect_status 2 schedlab run full.json --files files
+printf '0123456789\n0123456789\n0123456789\npanic: ' >want
+cmp want files/log.txt || fail "a full simulated disk holds $(cat files/log.txt)"
+rm -r files
+expect_status 2 schedlab run full.json --set /machine/disk=15B --files files
+[ "$(cat files/log.txt)" = "$(printf '0123456789\n0123')" ] || fail "15 B hold $(cat files/log.txt)"
+
+# the reader that trace.Start starts counts as a goroutine of the program's, until trace.Stop
+cat >reader.json <<'END'
+{ "schedlab": 1, "name": "reader", "funcs": { "main": [ { "os.Create": "t", "as": "f" }, { "trace.Start": "f" },
+  { "time.Sleep": "1ms" }, { "trace.Stop": true }, { "time.Sleep": "1ms" } ] },
+  "expect": [ "goroutines.max == 2", "goroutines.end == 1" ] }
+END
+for model in go1.19 go1.23 go1.27; do
+    expect_status 0 schedlab check reader.json --model $model
+done
+
+# all errors at once: those of the expectations, too
+cat >wrong.json <<'END'
+{ "schedlab": 1, "name": "wrong",
+  "expect": [ "run.exot == 0", 7, "run.time <= $missing", "run.time <=" ],
+  "goals": [ "threads.mox <= 4" ],
+  "params": { "k": {} },
+  "funcs": { "main": [ { "prinnt": "x" } ] } }
+END
+expect_status 2 schedlab check wrong.json
+for place in /expect/0 /expect/1 /expect/2 /expect/3 /goals/0 /params/k /funcs/main/0/prinnt; do
+    [ "$(grep -c "error: at $place: " err)" = 1 ] || fail "not one error at $place: $(grep error: err)"
+done
+[ "$(grep -c error: err)" = 7 ] || fail "an error too many: $(grep error: err)"
+expect_status 2 schedlab check nowhere.json
+
+# os.Exit: the system keeps the lowest byte
+echo '{ "schedlab": 1, "name": "exit", "params": { "n": 259 }, "funcs": { "main": [{ "os.Exit": "$n" }] } }' >exit.json
+expect_status 3 schedlab run exit.json
+expect_status 0 schedlab run exit.json --set n=256
+expect_status 255 schedlab run exit.json --set n=-1
+expect_status 2 schedlab run exit.json --set n=4294967296
+
 finish
