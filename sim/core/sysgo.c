@@ -12,7 +12,7 @@
 /* The packages' init functions, before and after the one that makes the finalizer's goroutine: so long that sysmon has looked
  * for the first time before main.main begins, and that an idle P has taken that goroutine; and as different from run to run as
  * they are, so that sysmon's later looks are in no step with the program. */
-#define INIT_BEFORE (90 * USEC)
+#define INIT_BEFORE (54 * USEC)
 #define INIT_AFTER (150 * USEC)
 #define INIT_MORE (45 * USEC)
 

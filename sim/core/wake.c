@@ -321,7 +321,8 @@ void startlockedm(struct sim *s, struct m *mp, struct g *gp)
     locked->blocked = false;
     tell_wake(s, mp, locked, pp, PARK_LOCKED);
     notewakeup(s, mp, locked, TODO_LOCKED);
-    stopm(s, mp);
+    /* The other one may have run its goroutine, and look for an idle thread, before this one is one. */
+    os_compute(s, mp, TODO_STOPM);
 }
 
 void handoffp(struct sim *s, struct m *mp, struct p *pp)

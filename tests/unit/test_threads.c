@@ -55,6 +55,28 @@ static void locked_threads_end(void **state)
     run_free(&r);
 }
 
+/* Law: who wakes the thread of a locked goroutine is not idle at once: a goroutine that ends before has a thread made. So when
+ * all of them have ended, M0 and those of sysmon, the template and the scheduler have one or two beside them (real Go: 3 to 6
+ * threads with one P, mostly 4 or 5; 4 to 6 with two, mostly 5). */
+static void wakers_are_not_idle_at_once(void **state)
+{
+    static const char funcs[] =
+        "'main': [{'Add': 'up', 'n': 20}, {'go': 'w', 'n': 20}, {'Wait': 'up'}, {'close': 'c'},"
+        "{'time.Sleep': '20ms'}], 'w': [{'runtime.LockOSThread': true}, {'Done': 'up'}, {'recv': "
+        "'c'}]";
+
+    (void)state;
+    for (int procs = 1; procs <= 2; procs++) {
+        struct ran r;
+        int64_t threads;
+
+        run(&r, "go1.27", procs, "'c': {'chan': 0}, 'up': 'waitgroup'", funcs);
+        threads = 1 + r.counts[EV_M_CREATE] - r.counts[EV_M_EXIT];
+        assert_in_range(threads, 3 + procs, 4 + procs);
+        run_free(&r);
+    }
+}
+
 /* Law: calls that return at once keep their P, but for one that sysmon meets with nobody else to run. */
 static void short_calls_keep_their_p(void **state)
 {
@@ -83,9 +105,9 @@ static void cores_are_shared(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_call_holds_a_thread), cmocka_unit_test(the_network_holds_none),
-        cmocka_unit_test(locked_threads_end),    cmocka_unit_test(short_calls_keep_their_p),
-        cmocka_unit_test(cores_are_shared),
+        cmocka_unit_test(a_call_holds_a_thread),    cmocka_unit_test(the_network_holds_none),
+        cmocka_unit_test(locked_threads_end),       cmocka_unit_test(wakers_are_not_idle_at_once),
+        cmocka_unit_test(short_calls_keep_their_p), cmocka_unit_test(cores_are_shared),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
