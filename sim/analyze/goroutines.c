@@ -16,21 +16,24 @@ void goroutines_init(struct goroutines *gs, const struct program *p)
     gtable_init(&gs->alive, sizeof(struct life));
 }
 
-/* runtime.main is the program's main. */
+/* runtime.main is the program's main. The reader of a trace has a place behind the program's functions. */
 static int32_t user_func(const struct goroutines *gs, int64_t func)
 {
-    return func == -1 - SYSGO_MAIN ? gs->program->main : (int32_t)func;
+    if (func == -1 - SYSGO_MAIN)
+        return gs->program->main;
+    return func < 0 ? gs->program->nfuncs : (int32_t)func;
 }
 
 static void born(struct goroutines *gs, const struct event *ev)
 {
     int32_t func = user_func(gs, ev->b);
 
-    if (func < 0)
+    if (!start_is_user(ev->b))
         return;
     *(struct life *)gtable_at(&gs->alive, (goid)ev->a) = (struct life){
         .since = ev->t, .func = func, .state = ev->flag ? STATE_WAITING : STATE_RUNNABLE};
-    if (gs->funcs[func].goroutines++ == 0)
+    gs->funcs[func].goroutines++;
+    if (func < gs->program->nfuncs && gs->funcs[func].goroutines == 1)
         *VEC_PUSH(&gs->order) = func;
     gs->created++;
     if (++gs->now > gs->max)

@@ -1,6 +1,7 @@
 /* goroutines.h: how the program's goroutines spend their time, by the function they were started with.
  *
- * Only user goroutines count, as in runtime.NumGoroutine: main and what the program starts, not the runtime's own. */
+ * Only user goroutines count, as in runtime.NumGoroutine: main, what the program starts, and the reader that trace.Start
+ * starts, but not the runtime's own. */
 #ifndef ANALYZE_GOROUTINES_H
 #define ANALYZE_GOROUTINES_H
 
@@ -21,7 +22,7 @@ struct func_tally {
 struct goroutines {
     const struct program *program;
     struct gtable alive;
-    struct func_tally *funcs; /* by function */
+    struct func_tally *funcs; /* by function; the last one: readers of traces */
     VEC(int32_t) order; /* functions, in the order in which their first goroutine was started */
     int64_t created, now, max;
     struct hist latency; /* runnable to running, of all of them */

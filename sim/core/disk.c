@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "frame.h"
+#include "percentile_text.h"
 #include "sb.h"
 #include "sched_text.h"
 #include "value.h"
@@ -146,7 +147,22 @@ void disk_console(struct sim *s, const struct op *op, struct figures of)
         return;
     sb_clear(&s->disk->text);
     program_expand(&s->disk->text, op->text, of);
-    file_append(s, file, (int64_t)s->disk->text.len + 1, 0, 2);
+    file_append(s, file, (int64_t)s->disk->text.len + 1, 0, WRITE_STREAM);
+}
+
+void disk_percentile(struct sim *s, const struct event *e)
+{
+    if (s->disk->streams[0] == NOBODY)
+        return;
+    sb_clear(&s->disk->text);
+    percentile_text(&s->disk->text, e->a);
+    file_append(s, s->disk->streams[0], (int64_t)s->disk->text.len, 0, WRITE_STREAM);
+}
+
+void disk_crash(struct sim *s)
+{
+    if (s->disk->streams[1] != NOBODY && s->prog->disk >= 0)
+        event_add(s, EV_CRASH_ROOM, NULL)->a = s->prog->disk - s->disk->used;
 }
 
 void disk_snapshot(struct sim *s, const struct event *e)
@@ -158,7 +174,7 @@ void disk_snapshot(struct sim *s, const struct event *e)
     sched_text_event(&d->sched, e, &d->lines);
     if (e->kind != EV_SNAP_END || d->lines.len == 0)
         return;
-    file_append(s, d->streams[1], (int64_t)d->lines.len, 0, 2);
+    file_append(s, d->streams[1], (int64_t)d->lines.len, 0, WRITE_STREAM);
     sb_clear(&d->lines);
 }
 
@@ -252,7 +268,7 @@ enum did op_write(struct sim *s, struct m *mp, struct g *gp, const struct op *op
         return op_failed(s, mp, gp, op, ERR_NIL, NOBODY);
     if (!file_is_open(s, v->id))
         return op_failed(s, mp, gp, op, ERR_CLOSED, v->id);
-    if (file_append(s, v->id, op->n, gp->id, 0) < op->n)
+    if (file_append(s, v->id, op->n, gp->id, WRITE_PROGRAM) < op->n)
         return op_failed(s, mp, gp, op, ERR_ENOSPC, v->id);
     return DID_NEXT;
 }

@@ -20,6 +20,13 @@ int64_t file_append(struct sim *s, int32_t file, int64_t bytes, goid g, int how)
 /* What op prints goes to a redirected stream, which is a file on the simulated disk. */
 void disk_console(struct sim *s, const struct op *op, struct figures of);
 
+/* The same of a percentile, of which `e` is the event. */
+void disk_percentile(struct sim *s, const struct event *e);
+
+/* What the runtime says of a crash comes next. Its text is made by whoever shows it (it has stacks), so that one is told how much of
+ * it finds room. */
+void disk_crash(struct sim *s);
+
 /* The same of what the runtime prints of a snapshot, of which `e` is the next event. */
 void disk_snapshot(struct sim *s, const struct event *e);
 

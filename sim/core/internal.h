@@ -161,8 +161,9 @@ enum todo {
     TODO_SYSCALL_EXIT, /* back from the kernel. go: exitsyscall */
     TODO_STOPPED,      /* the world stands still: do what it was stopped for */
     TODO_SYSMON,       /* go: sysmon */
-    TODO_LOCKED,       /* woken to run the goroutine it is locked to. go: stoplockedm's return */
-    TODO_EXIT          /* the thread's end */
+    TODO_STOPM, /* back from waking the thread that a goroutine is locked to: parks. go: startlockedm's stopm */
+    TODO_LOCKED, /* woken to run the goroutine it is locked to. go: stoplockedm's return */
+    TODO_EXIT    /* the thread's end */
 };
 
 /* A thread on the simulated machine (os.h). */

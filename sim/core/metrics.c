@@ -1,5 +1,6 @@
 #include "metrics.h"
 
+#include "disk.h"
 #include "frame.h"
 #include "gc.h"
 #include "runq.h"
@@ -215,6 +216,7 @@ enum did op_percentile(struct sim *s, struct m *mp, struct g *gp, const struct o
     e->a = percentile(s, counts, total, op->n, (enum rank)op->rank);
     e->b = total;
     e->flag = op->rank;
+    disk_percentile(s, e);
     return DID_NEXT;
 }
 

@@ -86,14 +86,13 @@ struct g *newproc1(struct sim *s, struct m *mp, int32_t func, struct frame *fp)
                      .creator_place = at};
     gp->sd.g = gp;
     gp->sd.obj = NOBODY;
-    if (func < 0) {
-        gp->flags |= GF_SYSTEM;
-        gp->pc = NOBODY;
-        s->ngsys++;
-    } else {
-        gp->pc = s->prog->funcs[func].body;
+    gp->pc = func < 0 ? NOBODY : s->prog->funcs[func].body;
+    if (start_is_user(func)) {
         s->ngoroutines++;
         metrics_born(s, gp);
+    } else {
+        gp->flags |= GF_SYSTEM;
+        s->ngsys++;
     }
     e = event_add(s, EV_GO_CREATE, mp);
     e->a = gp->id;

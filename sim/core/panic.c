@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "disk.h"
 #include "gc.h"
 #include "proc.h"
 #include "scope.h"
@@ -92,6 +93,7 @@ enum did throw_fatal(struct sim *s, struct m *mp, enum fatal what, int64_t figur
 
     if (s->ended)
         return DID_END;
+    disk_crash(s);
     e = event_add(s, EV_FATAL, mp);
     e->a = figure;
     e->b = (int64_t)what;
@@ -138,6 +140,7 @@ static bool says_the_same(const struct sim *s, const struct panic_rec *before,
 enum did fatalpanic(struct sim *s, struct m *mp, struct g *gp)
 {
     snapshot_crash(s, mp, false);
+    disk_crash(s);
     for (struct panic_rec *rec = gp->panics, *before = NULL; rec; before = rec, rec = rec->next) {
         struct event *e;
 

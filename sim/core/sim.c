@@ -37,9 +37,6 @@ static void boot(struct sim *s)
     os_start(s, m0, 0, TODO_SCHEDULE);
     procs_init(s, m0, s->prog->gomaxprocs);
     newproc(s, m0, -1 - SYSGO_MAIN, NULL);
-    s->allgs.at[0]->flags &= (uint8_t)~GF_SYSTEM; /* runtime.main counts as the program's */
-    s->ngsys--;
-    s->ngoroutines++;
 }
 
 struct sim *sim_new(const struct program *p, const struct sim_config *cfg)
@@ -89,6 +86,9 @@ static bool act(struct sim *s, struct m *mp)
         return stw_waited(s, mp);
     case TODO_LOCKED:
         return run_locked(s, mp);
+    case TODO_STOPM:
+        stopm(s, mp);
+        return false;
     case TODO_SYSMON:
         sysmon_look(s, mp);
         return false;

@@ -104,7 +104,7 @@ static void write_ready(struct sim *s, struct m *mp, bool end_generation)
     m_owe(mp, WRITE_NS);
     /* A write that fails is not told to anybody: the bytes are gone. */
     if (file_is_open(s, s->trace->file))
-        kept = file_append(s, s->trace->file, n, mp->curg ? mp->curg->id : 0, 1);
+        kept = file_append(s, s->trace->file, n, mp->curg ? mp->curg->id : 0, WRITE_TRACER);
     tr->wrote(tr->self, kept);
 }
 

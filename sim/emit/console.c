@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dump.h"
+#include "percentile_text.h"
 #include "sched_text.h"
 
 /* A text that came to the terminal, and where its lines begin. */
@@ -29,6 +30,9 @@ struct console {
     struct console_file files[CONSOLE_STREAMS];
     struct sb contents[CONSOLE_STREAMS]; /* of the files */
     size_t nfiles;
+    size_t told_file, told_from; /* the file that was written to last, and where in it */
+    int64_t
+        room; /* on the simulated disk, once a crash has been announced; before, EV_FILE_WRITE says what fitted */
     struct writer *last; /* written to */
     struct sched_text sched;
     struct dump dump;
@@ -100,6 +104,19 @@ static void put_terminal(struct console *c, enum console_stream which, const str
     c->last = w;
 }
 
+static void put_file(struct console *c, size_t file)
+{
+    size_t len = c->line.len;
+
+    if ((int64_t)len > c->room)
+        len = (size_t)c->room;
+    if (c->room != INT64_MAX)
+        c->room -= (int64_t)len;
+    c->told_file = file;
+    c->told_from = c->contents[file].len;
+    sb_add(&c->contents[file], c->line.text, len);
+}
+
 /* Sends what `c->line` holds down a stream of the program, and empties it. */
 static void put(struct console *c, enum console_stream which)
 {
@@ -117,10 +134,19 @@ static void put(struct console *c, enum console_stream which)
         put_terminal(c, CONSOLE_ERR, &c->line);
         break;
     case TARGET_FILE:
-        sb_add(&c->contents[r->file], c->line.text, c->line.len);
+        put_file(c, r->file);
         break;
     }
     sb_clear(&c->line);
+}
+
+/* Of the text that was written last so much found room on the simulated disk. */
+static void cut(struct console *c, const struct event *ev)
+{
+    struct sb *to = &c->contents[c->told_file];
+
+    if (ev->flag == WRITE_STREAM && to->len > c->told_from + (size_t)ev->b)
+        to->len = c->told_from + (size_t)ev->b;
 }
 
 /* ---- what the program and the runtime say -------------------------------------------------------------------------- */
@@ -143,48 +169,9 @@ static void print(struct console *c, const struct event *ev)
     put(c, ev->flag & 1 ? CONSOLE_ERR : CONSOLE_OUT);
 }
 
-/* ns as seconds, as Println prints a float64: with an exponent below 1e-4. */
-static void add_seconds(struct sb *out, vtime ns)
-{
-    struct sb digits = {0};
-    int64_t exponent = -10;
-
-    sb_int(&digits, ns);
-    exponent += (int64_t)digits.len;
-    while (digits.len > 1 && digits.text[digits.len - 1] == '0')
-        digits.len--;
-    if (exponent < -4) {
-        sb_putc(out, digits.text[0]);
-        if (digits.len > 1)
-            sb_putc(out, '.');
-        sb_add(out, digits.text + 1, digits.len - 1);
-        sb_puts(out, "e-0");
-        sb_int(out, -exponent);
-    } else {
-        sb_int(out, ns / SEC);
-        if (exponent < 0 || digits.len > (size_t)exponent + 1)
-            sb_putc(out, '.');
-        for (int64_t i = -1; i > exponent; i--)
-            sb_putc(out, '0');
-        if (exponent < 0)
-            sb_add(out, digits.text, digits.len);
-        else if (digits.len > (size_t)exponent + 1)
-            sb_add(out, digits.text + exponent + 1, digits.len - (size_t)exponent - 1);
-    }
-    sb_free(&digits);
-}
-
 static void percentile(struct console *c, const struct event *ev)
 {
-    if (ev->a == VTIME_MAX)
-        sb_puts(&c->line, "+Inf");
-    else if (ev->a < 0)
-        sb_puts(&c->line, "-Inf");
-    else if (ev->a == 0)
-        sb_putc(&c->line, '0');
-    else
-        add_seconds(&c->line, ev->a);
-    sb_putc(&c->line, '\n');
+    percentile_text(&c->line, ev->a);
     put(c, CONSOLE_OUT);
 }
 
@@ -275,6 +262,12 @@ static void on_event(struct console *c, const struct event *ev)
     case EV_PERCENTILE:
         percentile(c, ev);
         break;
+    case EV_FILE_WRITE:
+        cut(c, ev);
+        break;
+    case EV_CRASH_ROOM:
+        c->room = ev->a;
+        break;
     case EV_FATAL:
         fatal(c, ev);
         break;
@@ -306,6 +299,7 @@ struct console *console_new(const struct emit_context *ctx, struct writer *out, 
     struct console *c = mem_zalloc(1, sizeof *c);
 
     c->ctx = ctx;
+    c->room = INT64_MAX;
     c->writers[CONSOLE_OUT] = out;
     c->writers[CONSOLE_ERR] = err;
     c->keep = keep;

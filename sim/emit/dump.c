@@ -137,11 +137,30 @@ static void put_start(const struct dump *d, struct sb *out, const struct birth *
     put_position(d, out, b->func, d->ctx->source->func_line[b->func], false);
 }
 
+/* Of the goroutine that trace.Start starts to read the trace. */
+static void put_reader_created_by(const struct dump *d, struct sb *out, const struct birth *b)
+{
+    bool multiplexed = model_of(d) >= GO1_26;
+
+    sb_puts(out, multiplexed ? "created by runtime/trace.(*traceMultiplexer).startLocked"
+                             : "created by runtime/trace.Start");
+    if (model_of(d) >= GO1_23) {
+        sb_puts(out, " in goroutine ");
+        sb_int(out, b->creator);
+    }
+    sb_puts(out, multiplexed ? "\n\t/usr/local/go/src/runtime/trace/subscribe.go:157 +0x159\n"
+                             : "\n\t/usr/local/go/src/runtime/trace/trace.go:128 +0x11d\n");
+}
+
 static void put_created_by(const struct dump *d, struct sb *out, const struct birth *b)
 {
     struct place site = places_get(&d->places, b->place);
     int32_t func;
 
+    if (b->func == -1 - SYSGO_TRACE_READ) {
+        put_reader_created_by(d, out, b);
+        return;
+    }
     if (b->func < 0 ||
         (b->creator == 0 && b->place == PLACE_NONE && b->func == d->ctx->program->main))
         return;

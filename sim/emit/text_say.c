@@ -592,6 +592,11 @@ static void say_error(struct text *t, const struct event *ev)
 
 /* ---- how it ends -------------------------------------------------------------------------------------------------------------------------------------- */
 
+static void say_crash_room(struct text *t, const struct event *ev)
+{
+    say(t, "a crash is written to a disk with room for %d B", ev->a);
+}
+
 static void say_fatal(struct text *t, const struct event *ev)
 {
     say(t, "fatal error: %s", fatal_text((enum fatal)ev->b));
@@ -605,7 +610,7 @@ static void say_panic(struct text *t, const struct event *ev)
 static void say_dump_born(struct text *t, const struct event *ev)
 {
     if (ev->a)
-        say(t, "was started by G%d", (int)ev->a);
+        say(t, "was started by G%d", ev->a);
     else
         say(t, "was started by the runtime");
 }
@@ -756,6 +761,7 @@ static say_fn *const sayings[] = {
     [EV_FILE_REMOVE] = say_file_remove,
     [EV_TRACE] = say_trace,
     [EV_ERROR] = say_error,
+    [EV_CRASH_ROOM] = say_crash_room,
     [EV_FATAL] = say_fatal,
     [EV_PANIC] = say_panic,
     [EV_DUMP_BORN] = say_dump_born,

@@ -5,6 +5,7 @@
 #ifndef EVENT_EVENT_H
 #define EVENT_EVENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -55,6 +56,9 @@ struct event_sink {
     void (*events)(void *self, const struct event *ev, size_t n);
     void *self;
 };
+
+/* Who writes to a file (EV_FILE_WRITE). */
+enum file_write { WRITE_PROGRAM, WRITE_TRACER, WRITE_STREAM };
 
 /* Where a goroutine came from when it starts. */
 enum from {
@@ -240,6 +244,14 @@ const char *wait_reason_text(enum wait_reason reason,
                              enum model model);         /* what scheddetail prints */
 const char *wait_reason_trace(enum wait_reason reason); /* what a trace says */
 const char *sysgo_name(enum sysgo id, enum model model);
+
+/* Whether a goroutine counts as the program's, by its start function as EV_GO_CREATE has it. What trace.Start starts to read the
+ * trace does: it is in runtime/trace, not in runtime. go: isSystemGoroutine */
+static inline bool start_is_user(int64_t start)
+{
+    return start >= 0 || start == -1 - SYSGO_MAIN || start == -1 - SYSGO_TRACE_READ;
+}
+
 const char *stw_reason_text(enum stw_reason reason); /* "GC sweep termination" … */
 const char *fatal_text(enum fatal id);
 const char *panic_text(enum panic id);

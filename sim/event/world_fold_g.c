@@ -11,10 +11,9 @@ void world_g_status(struct world *w, struct world_g *g, enum g_status status)
     g->since = w->now;
 }
 
-/* runtime.main counts as the program's, as in Go. */
 static bool is_user(const struct world_g *g)
 {
-    return g->func >= -1 - SYSGO_MAIN;
+    return start_is_user(g->func);
 }
 
 void fold_go_create(struct world *w, const struct event *ev, struct world_g *creator)

@@ -62,6 +62,9 @@ void tell_run(const struct teller *t)
     case EV_CHOICE:
         tell_choice(t);
         break;
+    case EV_CRASH_ROOM:
+        tell(t, "What the crash says has %d bytes left on the disk.", ev->a);
+        break;
     case EV_FATAL:
         tell(t, "Fatal error: %s. The program ends at once, with status 2; no deferred call runs.",
              fatal_text((enum fatal)ev->b));

@@ -56,7 +56,7 @@ bool subject_is_user(const struct subject *su, int32_t func)
         return func < 0 || (size_t)func >= su->imported->funcs.len ||
                strncmp(su->imported->funcs.at[func], "runtime.", 8) != 0 ||
                strcmp(su->imported->funcs.at[func], "runtime.main") == 0;
-    return func >= 0 || func == -1 - SYSGO_MAIN;
+    return start_is_user(func);
 }
 
 static const char *const object_words[] = {

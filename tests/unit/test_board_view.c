@@ -456,7 +456,8 @@ static void pictures_stand_still(void **state)
 
 static void look_after_many(struct stage *st)
 {
-    st->next = st->w.seq + 100;
+    if (st->w.seq < st->next)
+        return; /* the run is over before there were many */
     st->ui.clock += UI_GLIDE / 20;
     look_for_rest(st);
     st->next = st->w.seq + 100;

@@ -393,6 +393,31 @@ static void deep_stacks_are_cut(void **state)
     close_stage(&s);
 }
 
+/* Law: of what is written to a file of the simulated disk only that stands there which found room; of a crash, too. */
+static void full_disks_cut_what_is_written(void **state)
+{
+    const struct redirect file = {.to = TO_FILE, .file = "all.txt"};
+    const struct console_file *files;
+    struct stage s;
+    size_t n;
+
+    (void)state;
+    open_stage(&s, GO1_27, file, (struct redirect){.to = TO_OTHER});
+    tell(&s, (struct event){.kind = EV_PRINT, .at = 0, .a = 1, .b = event_pair(0, 2), .t = 3});
+    tell(&s, (struct event){.kind = EV_FILE_WRITE, .flag = WRITE_STREAM, .b = 12});
+    tell(&s, (struct event){.kind = EV_FILE_WRITE, .flag = WRITE_PROGRAM, .a = 7, .b = 0});
+    tell(&s, (struct event){.kind = EV_PRINT, .at = 0, .a = 1, .b = event_pair(0, 2), .t = 3});
+    tell(&s, (struct event){.kind = EV_FILE_WRITE, .flag = WRITE_STREAM, .b = 3});
+    tell(&s, (struct event){.kind = EV_CRASH_ROOM, .a = 9});
+    tell(&s, (struct event){.kind = EV_PANIC, .b = PANIC_USER, .at = 1, .g = 1});
+    files = console_files(s.console, &n);
+    assert_int_equal(n, 1);
+    assert_memory_equal(files[0].bytes + files[0].len - 12, "n=1panic: bo", 12);
+    tell(&s, (struct event){.kind = EV_PANIC, .b = PANIC_USER, .at = 1, .g = 1});
+    assert_int_equal(console_files(s.console, &n)[0].len, files[0].len);
+    close_stage(&s);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(prints_are_expanded_and_kept),
     cmocka_unit_test(redirections),
@@ -404,6 +429,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(panics_in_deferred_functions),
     cmocka_unit_test(goroutine_lists),
     cmocka_unit_test(deep_stacks_are_cut),
+    cmocka_unit_test(full_disks_cut_what_is_written),
 };
 
 RUN_TESTS(tests)

@@ -72,7 +72,7 @@ static void same_as_summary(const struct both *b)
         for (int s = 0; s < STATES; s++)
             if (subject_is_user(b->lanes.subject, b->lanes.gs.at[i].func))
                 mine[s] += time_of(&b->lanes.gs.at[i].lod, slices[s], b->last);
-    for (int32_t f = 0; f < b->gs.program->nfuncs; f++)
+    for (int32_t f = 0; f <= b->gs.program->nfuncs; f++) /* the last one: readers of traces */
         for (int s = 0; s < STATES; s++)
             theirs[s] += (vtime)b->gs.funcs[f].time[s];
     for (int s = 0; s < STATES; s++)
