@@ -1,9 +1,10 @@
-// A service that reads 116 files at once when it starts, and then draws a picture for each request.
+// A hundred and twenty threads: a service that reads 116 files at once when it starts, and then draws a picture for each
+// request.
 //
-//	GOMAXPROCS=2 GODEBUG=schedtrace=200 go run main.go
-//
-// threads= rises to 120 in the first tenth of a second and stays there. Watch idlethreads= beside it. With -requests 200
-// threads= grows too, and with -bye neither of them moves.
+//	go build -o service main.go
+//	GOMAXPROCS=2 GODEBUG=schedtrace=200 ./service
+//	GOMAXPROCS=2 GODEBUG=schedtrace=200 ./service -requests 0
+//	GOMAXPROCS=2 GODEBUG=schedtrace=200 ./service -requests 200
 package main
 
 import (
@@ -34,8 +35,8 @@ func storm(files int) {
 	read.Wait()
 }
 
-func session(bye chan bool) {
-	runtime.LockOSThread() // the C library keeps its state in the thread
+func session(bye <-chan bool) {
+	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	block(2 * time.Millisecond) // draw
 	<-bye
@@ -44,7 +45,6 @@ func session(bye chan bool) {
 func main() {
 	files := flag.Int("files", 116, "files to read at once")
 	requests := flag.Int("requests", 60, "pictures to draw")
-	sayBye := flag.Bool("bye", false, "say good-bye to each session")
 	flag.Parse()
 
 	storm(*files)
@@ -53,9 +53,6 @@ func main() {
 		bye := make(chan bool)
 		go session(bye)
 		time.Sleep(10 * time.Millisecond)
-		if *sayBye {
-			bye <- true
-		}
 	}
 	time.Sleep(time.Second)
 	fmt.Println("threads after the requests:", pprof.Lookup("threadcreate").Count())

@@ -1,11 +1,12 @@
-// A service that captures a trace of itself now and then, and the size of the folder that they fill.
+// The disk is full: a service that captures a trace of itself now and then, two seconds long.
 //
-//	go run main.go                                      every five minutes for thirty days
-//	go run main.go -every 50ms -captures 40             the same in two minutes: two seconds each
-//	go run main.go -every 50ms -captures 40 -keep 12    with the newest twelve kept
-//	go run main.go -every 50ms -captures 3 -busy 1ms    a busy service: more events, larger traces
+//	go build -o service main.go
+//	./service                                  every five minutes, for thirty days
+//	./service -every 50ms -captures 20         the same in three quarters of a minute
+//	./service -every 50ms -disk 100000         on a disk of 100 kB
+//	./service -every 50ms -captures 3 -busy 1ms
 //
-// -disk is how much room there is; the program ends, as the service would, when it is used up.
+// -disk is how much room there is: the program ends, as the service would, when its traces have used it up.
 package main
 
 import (
@@ -14,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/trace"
-	"slices"
 	"time"
 )
 
@@ -62,20 +62,9 @@ func used(dir string) (bytes int64, files int) {
 	return bytes, files
 }
 
-// retain removes all traces but the newest. Their names sort by age.
-func retain(dir string, newest int) {
-	names, _ := filepath.Glob(filepath.Join(dir, "trace-*.out"))
-	slices.Sort(names)
-	for len(names) > newest {
-		os.Remove(names[0])
-		names = names[1:]
-	}
-}
-
 func main() {
 	every := flag.Duration("every", 5*time.Minute, "time between captures")
 	captures := flag.Int("captures", 8640, "how many to take")
-	keep := flag.Int("keep", 0, "how many to keep; 0: all")
 	pause := flag.Duration("busy", 400*time.Millisecond, "pause between two pieces of work; the shorter, the more events")
 	disk := flag.Int64("disk", 40e6, "room on the disk, in bytes")
 	flag.Parse()
@@ -92,9 +81,6 @@ func main() {
 		if err := capture(filepath.Join(dir, fmt.Sprintf("trace-%06d.out", i)), *pause); err != nil {
 			fmt.Println(err)
 			return
-		}
-		if *keep > 0 {
-			retain(dir, *keep)
 		}
 		if bytes, files := used(dir); bytes > *disk {
 			fmt.Println(time.Since(begin).Round(time.Second), "the disk is full:", files, "traces,", bytes, "bytes")
