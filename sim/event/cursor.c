@@ -38,7 +38,7 @@ void cursor_free(struct cursor *c)
 
 /* ---- the way ---- */
 
-enum { BATCH = 64 };
+enum { BATCH = 256 };
 
 static void fold_to(struct cursor *c, int64_t pos)
 {
@@ -49,8 +49,7 @@ static void fold_to(struct cursor *c, int64_t pos)
         int64_t left = pos - c->w.seq;
         size_t n = reader_next(&c->reader, c->h, left < BATCH ? (size_t)left : BATCH, batch);
 
-        for (size_t i = 0; i < n; i++)
-            world_event(&c->w, &batch[i]);
+        world_events(&c->w, batch, n);
     }
 }
 

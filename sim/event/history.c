@@ -7,9 +7,11 @@
 
 /* ---- growing ---- */
 
-/* Keyframes lie so far apart that both a seek and the memory stay small: with many goroutines they are large and lie further
- * apart. */
-enum { CHUNK_EVENTS = 8192, KEY_EVENTS = 4 * CHUNK_EVENTS, KEY_BYTES_PER_EVENT = 4 };
+/* With few goroutines there is a keyframe every KEY_EVENTS. With many one is large, and due when all bytes still come to no more
+ * than BYTES_MOST an event: as near to each other as the memory allows, since a seek folds half of what lies between. */
+#define BYTES_MOST 11
+
+enum { CHUNK_EVENTS = 8192, KEY_EVENTS = 4 * CHUNK_EVENTS };
 
 struct history *history_new_sized(int64_t chunk, int64_t key)
 {
@@ -60,10 +62,9 @@ static void add_keyframe(struct history *h)
 static bool keyframe_is_due(const struct history *h)
 {
     int64_t last = h->keyframes.len ? h->keyframes.at[h->keyframes.len - 1].pos : 0;
-    int64_t since = h->len - last;
 
-    return since >= h->key_events &&
-           since >= (int64_t)(world_pack_guess(&h->world) / KEY_BYTES_PER_EVENT);
+    return h->len - last >= h->key_events &&
+           h->bytes + world_pack_guess(&h->world) <= (size_t)h->len * BYTES_MOST;
 }
 
 static void open_chunk(struct history *h, vtime t)
@@ -89,13 +90,22 @@ static void add(struct history *h, const struct event *ev)
     h->chunks.at[h->chunks.len - 1].kinds.bits[ev->kind / 64] |= (uint64_t)1 << ev->kind % 64;
     h->t = ev->t;
     h->len++;
-    world_event(&h->world, ev);
 }
 
 static void add_all(void *self, const struct event *ev, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        add(self, &ev[i]);
+    struct history *h = self;
+
+    while (n) {
+        size_t room = (size_t)(h->chunk_events - h->len % h->chunk_events);
+        size_t some = n < room ? n : room;
+
+        for (size_t i = 0; i < some; i++)
+            add(h, &ev[i]);
+        world_events(&h->world, ev, some); /* before the next chunk may need a keyframe */
+        ev += some;
+        n -= some;
+    }
 }
 
 struct event_sink history_sink(struct history *h)

@@ -40,6 +40,7 @@ enum world_place {
 
 struct world_g {
     vtime since; /* in this status */
+    vtime wakes; /* from its Sleep, if timer_p is not NOBODY */
     goid next, prev;
     goid creator, waker; /* 0: nobody, or a timer, the poller, the scheduler */
     int32_t func;        /* start function, or -1-SYSGO: a goroutine of the runtime's own */
@@ -47,12 +48,13 @@ struct world_g {
     int32_t m;
     int32_t room;
     int16_t p;
-    uint8_t status; /* enum g_status */
-    uint8_t place;  /* enum world_place */
-    uint8_t reason; /* enum wait_reason, while it waits */
-    uint8_t cause;  /* enum cause of its last wake-up */
-    bool locked;    /* to its thread */
-    bool asked;     /* to yield: a preemption is pending */
+    int16_t timer_p; /* whose timer its Sleep waits for */
+    uint8_t status;  /* enum g_status */
+    uint8_t place;   /* enum world_place */
+    uint8_t reason;  /* enum wait_reason, while it waits */
+    uint8_t cause;   /* enum cause of its last wake-up */
+    bool locked;     /* to its thread */
+    bool asked;      /* to yield: a preemption is pending */
 };
 
 struct world_p {
@@ -142,12 +144,16 @@ struct world {
     bool ended;
     bool derived; /* from an imported run */
     int32_t exit;
-    uint8_t end;  /* enum run_end */
-    void *timers; /* the timers that are set: world_timers_next */
+    uint8_t end;      /* enum run_end */
+    int32_t sleepers; /* timers of a Sleep, which stand with their goroutines */
+    void *timers;     /* the others that are set: world_timers_next */
 };
 
 void world_init(struct world *w);
 void world_event(struct world *w, const struct event *ev);
+
+/* The same of `n` events in a row. Faster with many goroutines: what the next ones need is fetched ahead. */
+void world_events(struct world *w, const struct event *ev, size_t n);
 void world_deinit(struct world *w);
 
 /* The goroutine, or NULL if it does not live. */

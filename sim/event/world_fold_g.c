@@ -32,6 +32,7 @@ void fold_go_create(struct world *w, const struct event *ev, struct world_g *cre
                           .m = NOBODY,
                           .room = NOBODY,
                           .p = NOBODY,
+                          .timer_p = NOBODY,
                           .status = ev->flag ? G_WAITING : G_RUNNABLE};
     w->statuses[g->status]++;
     w->ngs++;
@@ -122,6 +123,8 @@ void fold_go_end(struct world *w, const struct event *ev, struct world_g *g)
     world_leave(w, ev->g, g);
     if (m && m->locked == ev->g)
         m->locked = 0;
+    if (g->timer_p != NOBODY)
+        world_sleeps(w, g, 0, NOBODY);
     w->statuses[g->status]--;
     w->ngs--;
     w->user_gs -= is_user(g);

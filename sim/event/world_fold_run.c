@@ -72,22 +72,33 @@ static struct world_timer timer_of(const struct event *ev, vtime when)
     return (struct world_timer){.when = when, .g = ev->g, .p = (int16_t)ev->b, .kind = ev->flag};
 }
 
+static bool is_sleep(const struct event *ev, const struct world_g *g)
+{
+    return g && ev->flag == TIMER_SLEEP && ev->b >= 0 && ev->b <= INT16_MAX;
+}
+
 void fold_timer_set(struct world *w, const struct event *ev, struct world_g *g)
 {
-    (void)g;
-    world_timer_add(w, timer_of(ev, ev->a));
+    if (is_sleep(ev, g))
+        world_sleeps(w, g, ev->a, (int32_t)ev->b);
+    else
+        world_timer_add(w, timer_of(ev, ev->a));
 }
 
 void fold_timer_fire(struct world *w, const struct event *ev, struct world_g *g)
 {
-    (void)g;
-    world_timer_drop(w, timer_of(ev, ev->t - ev->a));
+    if (is_sleep(ev, g))
+        world_sleeps(w, g, 0, NOBODY);
+    else
+        world_timer_drop(w, timer_of(ev, ev->t - ev->a));
 }
 
 void fold_timer_stop(struct world *w, const struct event *ev, struct world_g *g)
 {
-    (void)g;
-    world_timer_drop(w, timer_of(ev, ev->a));
+    if (is_sleep(ev, g))
+        world_sleeps(w, g, 0, NOBODY);
+    else
+        world_timer_drop(w, timer_of(ev, ev->a));
 }
 
 /* ---- the collector ---- */

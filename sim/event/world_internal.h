@@ -98,13 +98,21 @@ void world_m_look(struct world *w, struct world_m *m);
 /* A thread that is there from now on. */
 struct world_m *world_m_born(struct world *w, int64_t n, enum m_role role);
 
-/* ---- timers (world_timers.c) ---- */
+/* ---- timers (world_timers.c) ----
+ *
+ * A goroutine has one Sleep at a time, so its timer stands in its record; the others, of which any may be stopped, in an array
+ * with a hash. */
 
 struct world_timers;
 
 void world_timer_add(struct world *w, struct world_timer t);
 bool world_timer_drop(struct world *w, struct world_timer t); /* false: there was no such timer */
 void world_timers_leave(struct world *w, int32_t p);          /* all of P's are dropped */
+
+/* The Sleep of g ends at `when`; p NOBODY: it is over. */
+void world_sleeps(struct world *w, struct world_g *g, vtime when, int32_t p);
+
+/* Those that stand in no record. */
 const struct world_timer *world_timers_all(const struct world *w, int32_t *n);
 void world_timers_clear(struct world *w);
 size_t world_timers_bytes(const struct world *w);

@@ -31,19 +31,16 @@ static int32_t get32(const uint8_t **at)
 
 /* ---- goroutines ---- */
 
-/* What differs from the goroutine before. */
+/* What differs from the goroutine before; and whether it sleeps, on a timer of its own P or another. */
 enum {
     DIFF_CREATOR = 1,
     DIFF_WAKER = 2,
     DIFF_FUNC = 4,
     DIFF_AT = 8,
-    DIFF_PM = 16,
-    DIFF_STATE = 32
-};
-
-struct before {
-    goid id;
-    struct world_g g;
+    DIFF_P = 16,
+    DIFF_STATE = 32,
+    SLEEPS = 64,
+    ON_OTHER_P = 128
 };
 
 static uint64_t state_bits(const struct world_g *g)
@@ -63,116 +60,185 @@ static void set_state_bits(struct world_g *g, uint64_t bits)
 
 _Static_assert(WAIT_REASONS <= 64, "a wait reason has six bits");
 
-/* Its place and its list are told by where it stands. */
-static void pack_g(struct packed *out, struct before *b, goid id, const struct world_g *g)
+/* A time as so many bytes as it needs, none for 0; how many stands elsewhere, so that reading it asks nothing. */
+static unsigned bytes_for(int64_t n)
 {
-    uint8_t *to = room_for_row(out);
+    uint64_t u = (uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0);
+
+    return u ? (64 - (unsigned)__builtin_clzll(u) + 7) / 8 : 0;
+}
+
+static uint8_t *put_bytes(uint8_t *to, int64_t n, unsigned bytes)
+{
+    uint64_t u = (uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0);
+
+    for (unsigned i = 0; i < bytes; i++)
+        *to++ = (uint8_t)(u >> 8 * i);
+    return to;
+}
+
+/* Eight bytes can be read anywhere in a frame: it ends in as many that say nothing. */
+static int64_t get_bytes(const uint8_t **at, unsigned bytes)
+{
+    const uint8_t *b = *at;
+    uint64_t u = (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+                 (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+                 (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+
+    u &= bytes ? UINT64_MAX >> (64 - 8 * bytes) : 0;
+    *at += bytes;
+    return (int64_t)(u >> 1 ^ (u & 1 ? UINT64_MAX : 0));
+}
+
+static unsigned diff_of(const struct world_g *g, const struct world_g *b)
+{
     unsigned diff = 0;
 
-    diff |= g->creator != b->g.creator ? DIFF_CREATOR : 0;
-    diff |= g->waker != b->g.waker ? DIFF_WAKER : 0;
-    diff |= g->func != b->g.func ? DIFF_FUNC : 0;
-    diff |= g->at != b->g.at ? DIFF_AT : 0;
-    diff |= g->p != b->g.p || g->m != b->g.m ? DIFF_PM : 0;
-    diff |= state_bits(g) != state_bits(&b->g) ? DIFF_STATE : 0;
+    diff |= g->creator != b->creator ? DIFF_CREATOR : 0;
+    diff |= g->waker != b->waker ? DIFF_WAKER : 0;
+    diff |= g->func != b->func ? DIFF_FUNC : 0;
+    diff |= g->at != b->at ? DIFF_AT : 0;
+    diff |= g->p != b->p ? DIFF_P : 0;
+    diff |= state_bits(g) != state_bits(b) ? DIFF_STATE : 0;
+    diff |= g->timer_p != NOBODY ? SLEEPS : 0;
+    diff |= g->timer_p != NOBODY && g->timer_p != g->p ? ON_OTHER_P : 0;
+    return diff;
+}
+
+/* Who it is, its place and its list are told by where it stands. `b` is the one before, and then this one. */
+static void pack_g(struct packed *out, struct world_g *b, const struct world_g *g)
+{
+    uint8_t *to = room_for_row(out);
+    unsigned diff = diff_of(g, b);
+    int64_t since = varint_minus(g->since, b->since);
+    int64_t sleep = diff & SLEEPS ? varint_minus(g->wakes, g->since) : 0;
+
     *to++ = (uint8_t)diff;
-    to = varint_put_signed(to, (int64_t)id - b->id);
-    to = varint_put_signed(to, varint_minus(g->since, b->g.since));
+    *to++ = (uint8_t)(bytes_for(since) | bytes_for(sleep) << 4);
+    to = put_bytes(to, since, bytes_for(since));
+    to = put_bytes(to, sleep, bytes_for(sleep));
     if (diff & DIFF_CREATOR)
-        to = varint_put_signed(to, (int64_t)g->creator - b->g.creator);
+        to = varint_put_signed(to, (int64_t)g->creator - b->creator);
     if (diff & DIFF_WAKER)
-        to = varint_put_signed(to, (int64_t)g->waker - b->g.waker);
+        to = varint_put_signed(to, (int64_t)g->waker - b->waker);
     if (diff & DIFF_FUNC)
         to = varint_put_signed(to, g->func);
     if (diff & DIFF_AT)
-        to = varint_put_signed(to, (int64_t)g->at - b->g.at);
-    if (diff & DIFF_PM) {
+        to = varint_put_signed(to, (int64_t)g->at - b->at);
+    if (diff & DIFF_P)
         to = varint_put_signed(to, g->p);
-        to = varint_put_signed(to, g->m);
-    }
     if (diff & DIFF_STATE)
         to = varint_put(to, state_bits(g));
-    *b = (struct before){id, *g};
+    if (diff & ON_OTHER_P)
+        to = varint_put_signed(to, g->timer_p);
+    *b = *g;
     row_ends(out, to);
 }
 
-static struct world_g *unpack_g(struct world *w, const uint8_t **at, struct before *b)
+static void unpack_g(struct world *w, const uint8_t **at, struct world_g *b, struct world_g *g)
 {
-    unsigned diff = *(*at)++;
-    struct world_g *g;
+    unsigned diff = *(*at)++, lengths = *(*at)++;
+    int64_t sleep;
 
-    b->id = (goid)(b->id + varint_get_signed(at));
-    b->g.since = varint_plus(b->g.since, varint_get_signed(at));
+    b->since = varint_plus(b->since, get_bytes(at, lengths & 15));
+    sleep = get_bytes(at, lengths >> 4);
     if (diff & DIFF_CREATOR)
-        b->g.creator = (goid)(b->g.creator + varint_get_signed(at));
+        b->creator = (goid)(b->creator + varint_get_signed(at));
     if (diff & DIFF_WAKER)
-        b->g.waker = (goid)(b->g.waker + varint_get_signed(at));
+        b->waker = (goid)(b->waker + varint_get_signed(at));
     if (diff & DIFF_FUNC)
-        b->g.func = get32(at);
+        b->func = get32(at);
     if (diff & DIFF_AT)
-        b->g.at = (int32_t)(b->g.at + varint_get_signed(at));
-    if (diff & DIFF_PM) {
-        b->g.p = (int16_t)varint_get_signed(at);
-        b->g.m = get32(at);
-    }
+        b->at = (int32_t)(b->at + varint_get_signed(at));
+    if (diff & DIFF_P)
+        b->p = (int16_t)varint_get_signed(at);
     if (diff & DIFF_STATE)
-        set_state_bits(&b->g, varint_get(at));
-    g = gtable_at(&w->gs, b->id);
-    *g = b->g;
-    return g;
+        set_state_bits(b, varint_get(at));
+    *g = *b;
+    g->m = NOBODY;
+    g->timer_p = NOBODY;
+    if (diff & SLEEPS)
+        world_sleeps(w, g, varint_plus(g->since, sleep), diff & ON_OTHER_P ? get32(at) : g->p);
 }
 
-static void pack_list(struct packed *out, const struct world *w, struct before *b,
+/* A list goes in batches: first who they are, then what they are, so that the records of a batch, which may lie anywhere, are all
+ * asked for before the first is needed. */
+enum { LIST_BATCH = 64 };
+
+static int32_t batch_of(int32_t left)
+{
+    return left < LIST_BATCH ? left : LIST_BATCH;
+}
+
+static void pack_list(struct packed *out, const struct world *w, struct world_g *b,
                       const struct world_list *list)
 {
-    put(out, list->len);
-    for (goid id = list->first; id;) {
-        const struct world_g *g = world_at(w, id);
+    goid who = list->first, before = 0;
 
-        pack_g(out, b, id, g);
-        id = g->next;
+    put(out, list->len);
+    for (int32_t left = list->len, n = batch_of(left); left > 0; left -= n, n = batch_of(left)) {
+        goid what = who;
+
+        for (int32_t i = 0; i < n; i++, before = who, who = world_at(w, who)->next)
+            put(out, (int64_t)who - before);
+        for (int32_t i = 0; i < n; i++, what = world_at(w, what)->next)
+            pack_g(out, b, world_at(w, what));
     }
 }
 
-static void unpack_list(struct world *w, const uint8_t **at, struct before *b,
+struct listed {
+    goid id;
+    struct world_g *g;
+};
+
+static void unpack_ids(struct world *w, const uint8_t **at, goid before, struct listed *out,
+                       int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        before = (goid)(before + varint_get_signed(at));
+        out[i] = (struct listed){before, gtable_at(&w->gs, before)};
+    }
+}
+
+static void unpack_list(struct world *w, const uint8_t **at, struct world_g *b,
                         struct world_list *list, enum world_place place, int32_t room)
 {
-    struct world_g *last = NULL;
+    struct listed who[1 + LIST_BATCH] = {{0, NULL}}; /* the last of the batch before is first */
 
     *list = (struct world_list){.len = get32(at)};
-    for (int32_t i = 0; i < list->len; i++) {
-        struct world_g *g = unpack_g(w, at, b);
+    for (int32_t left = list->len, n = batch_of(left); left > 0; left -= n, n = batch_of(left)) {
+        unpack_ids(w, at, who[0].id, who + 1, n);
+        for (int32_t i = 1; i <= n; i++) {
+            struct world_g *g = who[i].g;
 
-        g->place = (uint8_t)place;
-        g->room = room;
-        g->prev = list->last;
-        g->next = 0;
-        if (last)
-            last->next = b->id;
+            unpack_g(w, at, b, g);
+            g->place = (uint8_t)place;
+            g->room = room;
+            g->prev = who[i - 1].id;
+            g->next = i < n ? who[i + 1].id : 0;
+        }
+        if (who[0].g)
+            who[0].g->next = who[1].id;
         else
-            list->first = b->id;
-        list->last = b->id;
-        last = g;
+            list->first = who[1].id;
+        who[0] = who[n];
     }
+    list->last = who[0].id;
 }
 
 /* ---- those in no list: they run, are in a system call, are somebody's runnext or on their way ---- */
 
 struct loose {
     struct packed *out;
-    struct before *before;
+    struct world_g *before;
 };
 
-static bool is_loose(const struct world_g *g)
+static void pack_loose(struct packed *out, struct world_g *b, goid id, const struct world_g *g)
 {
-    return g->place == AT_NOWHERE || g->place == AT_RUNNING || g->place == AT_SYSCALL ||
-           g->place == AT_RUNNEXT;
-}
-
-static void pack_loose(struct packed *out, struct before *b, goid id, const struct world_g *g)
-{
-    put(out, 1 + g->place);
-    pack_g(out, b, id, g);
+    put(out, id);
+    put(out, g->place);
+    put(out, g->m);
+    pack_g(out, b, g);
 }
 
 static void pack_if_on_its_way(void *arg, goid id, void *record)
@@ -180,12 +246,13 @@ static void pack_if_on_its_way(void *arg, goid id, void *record)
     const struct loose *l = arg;
     const struct world_g *g = record;
 
-    if (is_loose(g) && g->m == NOBODY && g->place != AT_RUNNEXT)
+    if (g->m == NOBODY &&
+        (g->place == AT_NOWHERE || g->place == AT_RUNNING || g->place == AT_SYSCALL))
         pack_loose(l->out, l->before, id, g);
 }
 
 /* Threads and processors know most of them, without a look at all goroutines. */
-static void pack_all_loose(struct packed *out, const struct world *w, struct before *b, int64_t n)
+static void pack_all_loose(struct packed *out, const struct world *w, struct world_g *b, int64_t n)
 {
     for (size_t i = 0; i < w->ps.len; i++)
         if (w->ps.at[i].runnext) {
@@ -202,12 +269,16 @@ static void pack_all_loose(struct packed *out, const struct world *w, struct bef
     put(out, 0);
 }
 
-static void unpack_all_loose(struct world *w, const uint8_t **at, struct before *b)
+static void unpack_all_loose(struct world *w, const uint8_t **at, struct world_g *b)
 {
-    for (int32_t place = get32(at); place != 0; place = get32(at)) {
-        struct world_g *g = unpack_g(w, at, b);
+    for (goid id = get32(at); id != 0; id = get32(at)) {
+        struct world_g *g = gtable_at(&w->gs, id);
+        enum world_place place = (enum world_place)get32(at);
+        int32_t m = get32(at);
 
-        g->place = (uint8_t)(place - 1);
+        unpack_g(w, at, b, g);
+        g->place = (uint8_t)place;
+        g->m = m;
         g->room = NOBODY;
         g->next = g->prev = 0;
     }
@@ -306,7 +377,7 @@ static void unpack_machine(struct world *w, const uint8_t **at)
 
 static void pack_queues(struct packed *out, const struct world *w)
 {
-    struct before b = {0};
+    struct world_g b = {0};
     int64_t left = w->ngs - w->global.len;
 
     put(out, (int64_t)w->rooms.len);
@@ -329,7 +400,7 @@ static void pack_queues(struct packed *out, const struct world *w)
 
 static void unpack_queues(struct world *w, const uint8_t **at)
 {
-    struct before b = {0};
+    struct world_g b = {0};
     int32_t rooms = get32(at);
 
     w->rooms.len = w->room_of.len = 0;
@@ -465,11 +536,13 @@ void world_pack(const struct world *w, struct packed *out)
     pack_machine(out, w);
     pack_queues(out, w);
     pack_timers(out, w);
+    row_ends(out, put_bytes(room_for_row(out), 0, 8)); /* for get_bytes */
 }
 
 void world_unpack(struct world *w, const uint8_t *at)
 {
     gtable_clear(&w->gs);
+    w->sleepers = 0;
     unpack_figures(w, &at);
     unpack_machine(w, &at);
     unpack_queues(w, &at);
@@ -478,10 +551,11 @@ void world_unpack(struct world *w, const uint8_t *at)
 
 size_t world_pack_guess(const struct world *w)
 {
-    enum { FIGURES_BYTES = 128, OF_G = 6, OF_M = 6, OF_P = 32, OF_ROOM = 6, OF_TIMER = 6 };
+    enum { OF_ALL = 256, OF_G = 8, OF_SLEEPER = 6, OF_M = 6, OF_P = 32, OF_ROOM = 6, OF_TIMER = 8 };
+    size_t sleepers = (size_t)w->sleepers, timers = (size_t)world_timers(w) - sleepers;
 
-    return FIGURES_BYTES + (size_t)w->ngs * OF_G + w->ms.len * OF_M + w->ps.len * OF_P +
-           w->rooms.len * OF_ROOM + (size_t)world_timers(w) * OF_TIMER;
+    return OF_ALL + (size_t)w->ngs * OF_G + sleepers * OF_SLEEPER + w->ms.len * OF_M +
+           w->ps.len * OF_P + w->rooms.len * OF_ROOM + timers * OF_TIMER;
 }
 
 size_t world_bytes(const struct world *w)

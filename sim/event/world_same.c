@@ -21,8 +21,9 @@ static bool same_g(const struct world_g *a, const struct world_g *b)
     return a->since == b->since && a->next == b->next && a->prev == b->prev &&
            a->creator == b->creator && a->waker == b->waker && a->func == b->func &&
            a->at == b->at && a->m == b->m && a->room == b->room && a->p == b->p &&
-           a->status == b->status && a->place == b->place && a->reason == b->reason &&
-           a->cause == b->cause && a->locked == b->locked && a->asked == b->asked;
+           a->wakes == b->wakes && a->timer_p == b->timer_p && a->status == b->status &&
+           a->place == b->place && a->reason == b->reason && a->cause == b->cause &&
+           a->locked == b->locked && a->asked == b->asked;
 }
 
 struct pair {
@@ -132,7 +133,7 @@ static bool same_state(const struct world *a, const struct world *b)
            a->gcwaiting == b->gcwaiting && a->stopper == b->stopper &&
            a->stopped_since == b->stopped_since && a->stw == b->stw && a->heap == b->heap &&
            a->heap_goal == b->heap_goal && a->ended == b->ended && a->derived == b->derived &&
-           a->exit == b->exit && a->end == b->end;
+           a->sleepers == b->sleepers && a->exit == b->exit && a->end == b->end;
 }
 
 bool world_same(const struct world *a, const struct world *b)

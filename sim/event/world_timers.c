@@ -1,5 +1,5 @@
-/* world_timers.c: the timers that are set. Any of them may be stopped, so they stand in an array and a hash says where. What is
- * told of them is ordered by time, never by the array or the hash. */
+/* world_timers.c: the timers that are set: those of a Sleep with their goroutines, the others, of which any may be stopped, in an
+ * array, and a hash says where. What is told of them is ordered by time, never by the array or the hash. */
 #include <string.h>
 
 #include "world_internal.h"
@@ -121,13 +121,50 @@ bool world_timer_drop(struct world *w, struct world_timer t)
     return false;
 }
 
+/* ---- sleepers ---- */
+
+void world_sleeps(struct world *w, struct world_g *g, vtime when, int32_t p)
+{
+    if (g->timer_p != NOBODY) {
+        count(w, g->timer_p, -1);
+        w->sleepers--;
+    }
+    g->timer_p = (int16_t)p;
+    g->wakes = p == NOBODY ? 0 : when;
+    if (p != NOBODY) {
+        count(w, p, 1);
+        w->sleepers++;
+    }
+}
+
+struct leaving {
+    struct world *w;
+    int32_t p;
+};
+
+static void wake_if_left(void *arg, goid id, void *record)
+{
+    const struct leaving *l = arg;
+    struct world_g *g = record;
+
+    (void)id;
+    if (g->timer_p == l->p)
+        world_sleeps(l->w, g, 0, NOBODY);
+}
+
+/* ---- all of them ---- */
+
 void world_timers_leave(struct world *w, int32_t p)
 {
     struct world_timers *ts = timers_of(w);
 
+    if (w->ps.at[p].timers == 0)
+        return;
     for (int32_t i = ts ? ts->len : 0; i-- > 0;)
         if (ts->all[i].p == p)
             drop_at(w, ts, i);
+    if (w->ps.at[p].timers)
+        gtable_each(&w->gs, wake_if_left, &(struct leaving){w, p});
 }
 
 const struct world_timer *world_timers_all(const struct world *w, int32_t *n)
@@ -172,24 +209,46 @@ int32_t world_timers(const struct world *w)
 {
     const struct world_timers *ts = timers_of(w);
 
-    return ts ? ts->len : 0;
+    return w->sleepers + (ts ? ts->len : 0);
+}
+
+/* The first ones so far, in order. */
+struct first {
+    struct world_timer *out;
+    int32_t have, room;
+};
+
+static void consider(struct first *f, const struct world_timer *t)
+{
+    int32_t at;
+
+    if (f->have == f->room && world_timer_compare(t, &f->out[f->room - 1]) >= 0)
+        return;
+    at = f->have < f->room ? f->have++ : f->room - 1;
+    for (; at > 0 && world_timer_compare(t, &f->out[at - 1]) < 0; at--)
+        f->out[at] = f->out[at - 1];
+    f->out[at] = *t;
+}
+
+static void consider_sleeper(void *arg, goid id, void *record)
+{
+    const struct world_g *g = record;
+
+    if (g->timer_p != NOBODY)
+        consider(arg, &(struct world_timer){
+                          .when = g->wakes, .g = id, .p = g->timer_p, .kind = TIMER_SLEEP});
 }
 
 int32_t world_timers_next(const struct world *w, struct world_timer *out, int32_t n)
 {
     const struct world_timers *ts = timers_of(w);
-    int32_t have = 0;
+    struct first f = {out, 0, n};
 
-    for (int32_t i = 0; ts && i < ts->len; i++) {
-        const struct world_timer *t = &ts->all[i];
-        int32_t at;
-
-        if (n <= 0 || (have == n && world_timer_compare(t, &out[n - 1]) >= 0))
-            continue;
-        at = have < n ? have++ : n - 1;
-        for (; at > 0 && world_timer_compare(t, &out[at - 1]) < 0; at--)
-            out[at] = out[at - 1];
-        out[at] = *t;
-    }
-    return have;
+    if (n <= 0)
+        return 0;
+    for (int32_t i = 0; ts && i < ts->len; i++)
+        consider(&f, &ts->all[i]);
+    if (w->sleepers)
+        gtable_each(&w->gs, consider_sleeper, &f);
+    return f.have;
 }

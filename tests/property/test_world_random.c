@@ -1,6 +1,6 @@
 /* Laws of the world and of histories, on random programs.
  *
- *     test_world              the first 60 seeds; SCHEDLAB_SEEDS=N: N of them */
+ *     test_world_random       the first 60 seeds; SCHEDLAB_SEEDS=N: N of them */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
