@@ -87,7 +87,8 @@ struct board_flight {
     goid g;
     struct rect from, at, to;
     uint8_t color;
-    bool far; /* leaves a trail */
+    bool far;     /* leaves a trail, */
+    int32_t rise; /* and rises so high above the straight way */
 };
 
 /* What the last event was about, and what hangs together with what is hovered. */

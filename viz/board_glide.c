@@ -20,20 +20,17 @@ static int32_t between(int32_t from, int32_t to, int64_t part)
 /* Starts and ends softly: 3p^2 - 2p^3. */
 static int64_t ease(int64_t part)
 {
-    return part * part * (3 * UNIT - 2 * part) / (UNIT * UNIT);
+    return part * part * (INT64_C(3) * UNIT - 2 * part) / (INT64_C(1) * UNIT * UNIT);
 }
 
-/* A point of the way: an arc that rises by a part of its length, if it is far. */
+/* A point of the way: an arc that rises by a part of its length, if it is far, and not out of the board. */
 static struct rect on_way(const struct board_flight *fl, int64_t part)
 {
     struct rect at = fl->to;
-    int32_t far = fl->to.x - fl->from.x, rise;
 
-    far = far < 0 ? -far : far;
-    rise = fl->far ? least(far / 6, fl->to.h * 3) : 0;
     at.x = between(fl->from.x, fl->to.x, part);
     at.y = between(fl->from.y, fl->to.y, part) -
-           (int32_t)(4 * rise * part / UNIT * (UNIT - part) / UNIT);
+           (int32_t)(4 * part * fl->rise / UNIT * (UNIT - part) / UNIT);
     return at;
 }
 
@@ -80,7 +77,10 @@ static struct board_flight flight_of(const struct board *b, const struct board_s
 
     if (spot->began != NOT_MOVING && b->glide)
         part = (b->ui->clock - spot->began) * UNIT / b->glide;
-    fl.far = (dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy) > 3 * b->token_w;
+    dx = dx < 0 ? -dx : dx;
+    fl.far = dx + (dy < 0 ? -dy : dy) > 3 * b->token_w;
+    if (fl.far)
+        fl.rise = least(least(dx / 6, 3 * b->token_h), least(fl.from.y, fl.to.y) - b->st->area.y);
     if (part < UNIT)
         fl.at = on_way(&fl, ease(part < 0 ? 0 : part));
     return fl;

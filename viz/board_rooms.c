@@ -204,7 +204,7 @@ static void put_rows(struct board *b, struct rect in, struct shelf *sh)
     bool all = sh->n == sh->rooms;
     bool fits =
         (measure(b, sh, in.w, false) <= in.h && all) || (measure(b, sh, in.w, true) <= in.h && all);
-    struct rect foot = fits ? (struct rect){0} : rect_cut_bottom(&in, line);
+    struct rect foot = rect_cut_bottom(&in, fits ? 0 : line);
     int64_t waiters = sh->waiters;
 
     if (!fits)

@@ -323,8 +323,9 @@ void board_threads(struct board *b, struct rect box)
     struct shelves sv = {.in = in};
     int32_t line = scene_line_height(b->sc, STYLE_SMALL);
 
-    foot =
-        in.h >= 3 * (b->token_h + b->space) + line ? rect_cut_bottom(&in, line) : (struct rect){0};
+    if (in.h < 3 * (b->token_h + b->space) + line)
+        line = 0; /* rows come first */
+    foot = rect_cut_bottom(&in, line);
     measure(b, &sv, in);
     sort_threads(b, &sv);
     share_lines(b, &sv);
@@ -335,6 +336,6 @@ void board_threads(struct board *b, struct rect box)
     for (int row = 0; row < ROWS; row++)
         if (sv.rows[row].lines)
             put_row(b, &sv, (enum row_kind)row);
-    if (foot.w)
+    if (foot.h)
         put_foot(b, foot);
 }
