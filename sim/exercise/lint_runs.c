@@ -39,10 +39,10 @@ static int goals_missed(struct linter *li, const char *path, const char **first)
 
 /* ---- one file -------------------------------------------------------------------------------------------------------------- */
 
-/* False: it cannot be judged, which is told. */
-static bool grade(struct linter *li, const char *path, struct grade *g)
+/* `all`: go on behind the first check that it fails. False: it cannot be judged, which is told. */
+static bool grade(struct linter *li, const char *path, bool all, struct grade *g)
 {
-    struct grade_options opt = {.watch = li->opt->watch, .all = true};
+    struct grade_options opt = {.watch = li->opt->watch, .all = all};
 
     grade_file(li->ex, path, &opt, &li->arena, g, &li->l->ds, NULL);
     for (size_t i = 0; i < g->missed.len; i++)
@@ -67,7 +67,7 @@ static void lint_fix(struct linter *li, const char *name)
     size_t told = li->l->ds.list.len;
     int missed;
 
-    if (grade(li, path, &g)) {
+    if (grade(li, path, true, &g)) {
         for (size_t i = 0; i < g.missed.len; i++)
             tell_miss(li, path, &g.missed.at[i]);
         for (int i = 0; g.kept[i]; i++)
@@ -86,7 +86,7 @@ static void lint_trick(struct linter *li, const char *name)
 {
     struct grade g;
 
-    if (!grade(li, lint_path(li, name), &g))
+    if (!grade(li, lint_path(li, name), false, &g))
         return;
     if (g.outcome == GRADE_PASSED)
         diags_add(&li->l->ds, lint_path(li, name), "this trick passes all checks");
@@ -103,7 +103,7 @@ static bool lint_bug(struct linter *li)
 
     if (goals_missed(li, path, &first) == 0)
         diags_add(&li->l->ds, path, "it meets its own expectations; the goal is to be missed");
-    if (!grade(li, path, &g))
+    if (!grade(li, path, true, &g))
         return false;
     if (g.outcome == GRADE_PASSED)
         diags_add(&li->l->ds, path, "it passes all checks; the bug is not found");
@@ -170,6 +170,7 @@ void lint_runs(struct linter *li)
     for (int i = 0; i < li->ex->nchecks; i++)
         if (!li->tripped[i])
             sb_printf(&li->l->report,
-                      "  note      check %d (line %d) is failed by no trick, nor by bug.json\n",
+                      "  note      check %d (line %d) is never the first to fail: is there no "
+                      "trick for it?\n",
                       i + 1, li->ex->checks[i].line);
 }
