@@ -1,0 +1,249 @@
+#include "play.h"
+
+#include <string.h>
+
+#include "expect.h"
+#include "gosrc.h"
+#include "play_own.h"
+#include "rig.h"
+
+/* ---- running -------------------------------------------------------------------------------------------------------------------- */
+
+int32_t play_list(const struct play *p, const struct choice *more, struct choice *out)
+{
+    int32_t n = 0;
+
+    for (size_t i = 0; i < p->taken.len; i++)
+        if (!p->taken.at[i].gos)
+            out[n++] = p->taken.at[i].choice;
+    if (more)
+        out[n++] = *more;
+    return n;
+}
+
+static void note_places(void *self, const struct event *ev, size_t n)
+{
+    struct play *p = self;
+
+    for (size_t i = 0; i < n; i++)
+        if (ev[i].kind == EV_PLACE)
+            places_note(&p->subject.places, &ev[i]);
+}
+
+/* Runs the game as it stands from its beginning to the end that the seed gives it. */
+static void run_again(struct play *p)
+{
+    struct choice *list = mem_alloc((p->taken.len + 1) * sizeof *list);
+    struct event_sink sinks[2];
+    struct sim_config cfg = {.sinks = sinks, .nsinks = 2, .choices = list};
+    struct sim *s;
+
+    cfg.nchoices = play_list(p, NULL, list);
+    if (p->history)
+        history_free(p->history);
+    places_deinit(&p->subject.places);
+    places_init(&p->subject.places, p->program->nops);
+    p->history = history_new();
+    sinks[0] = history_sink(p->history);
+    sinks[1] = (struct event_sink){note_places, p};
+    s = sim_new(p->program, &cfg);
+    while (sim_step(s, SIM_BATCH) == SIM_RUNNING)
+        ;
+    sim_free(s);
+    free(list);
+    p->asked = false;
+}
+
+struct play *play_new(const struct program *program)
+{
+    struct play *p = mem_zalloc(1, sizeof *p);
+
+    p->program = program;
+    p->subject = (struct subject){.name = program->name, .program = program};
+    p->subject.source = gosrc_map(program, &p->arena);
+    places_init(&p->subject.places, program->nops);
+    run_again(p);
+    return p;
+}
+
+void play_free(struct play *p)
+{
+    history_free(p->history);
+    places_deinit(&p->subject.places);
+    free(p->taken.at);
+    arena_free(&p->question_arena);
+    arena_free(&p->goals_arena);
+    arena_free(&p->arena);
+    free(p);
+}
+
+const struct history *play_history(const struct play *p)
+{
+    return p->history;
+}
+
+const struct subject *play_subject(const struct play *p)
+{
+    return &p->subject;
+}
+
+/* ---- asking --------------------------------------------------------------------------------------------------------------------- */
+
+/* What a learner can have a say in; draws are the world's, and the sampling of the histogram is nobody's. */
+static bool is_open(const struct event *ev)
+{
+    return ev->kind == EV_CHOICE && ev->p > 1 &&
+           (ev->flag == CHOICE_STEAL_START || ev->flag == CHOICE_SELECT || ev->flag == CHOICE_CORE);
+}
+
+struct search {
+    struct play *p;
+    int64_t after; /* choices up to this number are settled */
+    bool found;
+};
+
+static bool look_at(void *arg, int64_t seq, const struct event *ev, size_t n)
+{
+    struct search *s = arg;
+
+    for (size_t i = 0; i < n && !s->found; i++)
+        s->found =
+            is_open(&ev[i]) && ev[i].a > s->after && play_look(s->p, seq + (int64_t)i, &ev[i]);
+    return !s->found;
+}
+
+static void ask(struct play *p)
+{
+    struct search s = {.p = p, .after = -1};
+
+    if (p->taken.len)
+        s.after = p->taken.at[p->taken.len - 1].choice.number;
+    p->question = (struct play_question){.nmoves = 0};
+    arena_free(&p->question_arena);
+    if (!p->let_go)
+        history_each(p->history, 0, history_len(p->history), look_at, &s);
+    p->asked = true;
+}
+
+const struct play_question *play_question(struct play *p)
+{
+    if (!p->asked)
+        ask(p);
+    return p->question.nmoves ? &p->question : NULL;
+}
+
+void play_take(struct play *p, int32_t move)
+{
+    const struct play_question *q = play_question(p);
+    const struct play_move *m = &q->moves[move];
+    struct play_taken *t = VEC_PUSH(&p->taken);
+
+    *t = (struct play_taken){
+        .choice = {.number = q->number, .kind = q->kind, .options = q->options, .taken = m->taken},
+        .gos = m->gos,
+        .words = arena_text(&p->arena, m->words, strlen(m->words))};
+    if (m->gos)
+        p->asked = false; /* the run is what it was */
+    else
+        run_again(p);
+}
+
+void play_let_go(struct play *p)
+{
+    p->let_go = true;
+    p->asked = false;
+}
+
+bool play_undo(struct play *p)
+{
+    bool changed;
+
+    if (p->let_go) {
+        p->let_go = p->asked = false;
+        return true;
+    }
+    if (p->taken.len == 0)
+        return false;
+    changed = !p->taken.at[--p->taken.len].gos;
+    p->asked = false;
+    if (changed)
+        run_again(p);
+    return true;
+}
+
+int32_t play_moves(const struct play *p)
+{
+    return (int32_t)p->taken.len;
+}
+
+void play_choices(const struct play *p, struct sb *out)
+{
+    sb_printf(out, "# %s, seed %llu: number kind options taken\n", p->program->name,
+              (unsigned long long)p->program->seed);
+    for (size_t i = 0; i < p->taken.len; i++) {
+        const struct play_taken *t = &p->taken.at[i];
+
+        if (!t->gos)
+            sb_printf(out, "%lld %s %lld %lld %s\n", (long long)t->choice.number,
+                      choice_kind_name(t->choice.kind), (long long)t->choice.options,
+                      (long long)t->choice.taken, t->words);
+    }
+}
+
+/* ---- judging ---------------------------------------------------------------------------------------------------------------------- */
+
+static cJSON *summary_of(const struct program *p, const struct choice *list, int32_t n)
+{
+    struct arena arena = {0};
+    struct rig r = {.program = p,
+                    .source = gosrc_map(p, &arena),
+                    .summarize = true,
+                    .choices = list,
+                    .nchoices = n};
+    cJSON *doc;
+
+    rig_open(&r);
+    while (sim_step(r.sim, SIM_BATCH) == SIM_RUNNING)
+        ;
+    doc = rig_summary(&r);
+    rig_close(&r);
+    arena_free(&arena);
+    return doc;
+}
+
+/* Goals were parsed when the program was taken up, so they parse here. */
+static void judge(struct play *p, struct play_goal *goals, const cJSON *ours, const cJSON *gos)
+{
+    struct diags ds = {0};
+    struct expectation **parsed = expect_parse_goals(p->program, NULL, &p->goals_arena, &ds);
+    struct verdict v = {0};
+
+    for (int32_t i = 0; parsed && i < p->program->ngoals; i++) {
+        expect_judge(parsed[i], gos, &v);
+        goals[i].gos = v.held;
+        expect_judge(parsed[i], ours, &v);
+        goals[i].met = v.held;
+        goals[i].found = arena_text(&p->goals_arena, sb_text(&v.found), v.found.len);
+        goals[i].text = p->program->goals[i];
+        goals[i].why = p->program->goals_why[i];
+    }
+    sb_free(&v.found);
+    diags_free(&ds);
+}
+
+const struct play_goal *play_goals(struct play *p, int32_t *n)
+{
+    struct choice *list = mem_alloc((p->taken.len + 1) * sizeof *list);
+    int32_t len = play_list(p, NULL, list);
+    cJSON *ours = summary_of(p->program, list, len), *gos = summary_of(p->program, NULL, 0);
+    struct play_goal *goals;
+
+    arena_free(&p->goals_arena);
+    goals = ARENA_ARRAY(&p->goals_arena, struct play_goal, (size_t)p->program->ngoals + 1);
+    judge(p, goals, ours, gos);
+    cJSON_Delete(ours);
+    cJSON_Delete(gos);
+    free(list);
+    *n = p->program->ngoals;
+    return goals;
+}

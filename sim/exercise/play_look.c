@@ -1,0 +1,175 @@
+/* play_look.c: what the options of a choice lead to: the run is made with each, and those after which the same things happen are one
+ * move. */
+#include "narrate.h"
+#include "play_own.h"
+
+/* So many events behind the choice are compared, of so much time. What differs only later differs by another choice. */
+enum { AHEAD = 48, OPTIONS_MOST = 128 };
+static const vtime AHEAD_TIME = MSEC;
+
+struct outcome {
+    int64_t option;
+    struct event at[AHEAD];
+    int32_t n;
+};
+
+/* Listens to a run, and keeps what comes behind the choice. */
+struct ear {
+    int64_t number;
+    bool passed;
+    struct outcome *to;
+};
+
+static void hear(void *self, const struct event *ev, size_t n)
+{
+    struct ear *ear = self;
+
+    for (size_t i = 0; i < n; i++) {
+        if (ear->passed && ear->to->n < AHEAD && ev[i].kind != EV_CHOICE && ev[i].kind != EV_PLACE)
+            ear->to->at[ear->to->n++] = ev[i];
+        ear->passed |= ev[i].kind == EV_CHOICE && ev[i].a == ear->number;
+    }
+}
+
+static void try_option(struct play *p, const struct event *ev, int64_t option, struct outcome *to)
+{
+    struct choice *list = mem_alloc((p->taken.len + 2) * sizeof *list);
+    struct choice more = {
+        .number = ev->a, .kind = (enum choice_kind)ev->flag, .options = ev->p, .taken = option};
+    struct ear ear = {.number = ev->a, .to = to};
+    struct event_sink sink = {hear, &ear};
+    struct sim_config cfg = {
+        .sinks = &sink, .nsinks = 1, .choices = list, .until = ev->t + AHEAD_TIME};
+    struct sim *s;
+
+    cfg.nchoices = play_list(p, &more, list);
+    to->option = option;
+    to->n = 0;
+    s = sim_new(p->program, &cfg);
+    while (sim_step(s, 256) == SIM_RUNNING && to->n < AHEAD)
+        ;
+    sim_free(s);
+    free(list);
+}
+
+/* ---- telling outcomes apart ----------------------------------------------------------------------------------------------------- */
+
+/* Who does what where; not when: a thief that looks in vain at one queue more is no other move. */
+static bool same_deed(const struct event *a, const struct event *b)
+{
+    return a->kind == b->kind && a->g == b->g && a->m == b->m && a->p == b->p && a->b == b->b &&
+           a->flag == b->flag;
+}
+
+/* The first event in which two outcomes differ, or -1. */
+static int32_t differ_at(const struct outcome *a, const struct outcome *b)
+{
+    int32_t n = a->n < b->n ? a->n : b->n;
+
+    for (int32_t i = 0; i < n; i++)
+        if (!same_deed(&a->at[i], &b->at[i]))
+            return i;
+    return a->n == b->n ? -1 : n;
+}
+
+/* Keeps one of those alike: the seed's own where it is among them. Returns how many are left. */
+static int32_t put_together(struct outcome *out, int32_t n, int64_t seeds)
+{
+    int32_t kept = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        int32_t j = 0;
+
+        while (j < kept && differ_at(&out[i], &out[j]) >= 0)
+            j++;
+        if (j == kept)
+            out[kept++] = out[i];
+        else if (out[i].option == seeds)
+            out[j].option = seeds;
+    }
+    return kept;
+}
+
+/* Something that a person would see in the picture. */
+static bool is_telling(const struct event *ev)
+{
+    return ev->kind == EV_GO_START || ev->kind == EV_STEAL || ev->kind == EV_CHAN ||
+           ev->kind == EV_GO_BLOCK || ev->kind == EV_CORE || ev->kind == EV_GO_END;
+}
+
+static bool fold(void *arg, int64_t seq, const struct event *ev, size_t n)
+{
+    struct world *w = arg;
+
+    (void)seq;
+    for (size_t i = 0; i < n; i++)
+        world_event(w, &ev[i]);
+    return true;
+}
+
+/* The sentence of the first telling event from `from` on. */
+static const char *words_of(struct play *p, int64_t seq, const struct outcome *o, int32_t from)
+{
+    struct sb text = {0};
+    struct world w;
+    const char *words;
+    int32_t i = 0;
+
+    world_init(&w);
+    history_each(p->history, 0, seq, fold, &w);
+    for (; i < o->n; i++) {
+        world_event(&w, &o->at[i]);
+        if (i >= from && is_telling(&o->at[i]))
+            break;
+    }
+    if (i < o->n)
+        narrate(&p->subject, &w, &o->at[i], &text);
+    else
+        sb_puts(&text, "Nothing more happens for a while.");
+    world_deinit(&w);
+    words = arena_text(&p->question_arena, sb_text(&text), text.len);
+    sb_free(&text);
+    return words;
+}
+
+/* ---- the question ---------------------------------------------------------------------------------------------------------------- */
+
+static void set_question(struct play *p, int64_t seq, const struct event *ev,
+                         const struct outcome *out, int32_t n)
+{
+    struct play_move *moves = ARENA_ARRAY(&p->question_arena, struct play_move, (size_t)n);
+
+    for (int32_t i = 0; i < n; i++) {
+        int32_t from = AHEAD;
+
+        for (int32_t j = 0; j < n; j++) {
+            int32_t at = j == i ? -1 : differ_at(&out[i], &out[j]);
+
+            from = at >= 0 && at < from ? at : from;
+        }
+        moves[i] = (struct play_move){.taken = out[i].option,
+                                      .words = words_of(p, seq, &out[i], from),
+                                      .gos = out[i].option == ev->b};
+    }
+    p->question = (struct play_question){.number = ev->a,
+                                         .kind = (enum choice_kind)ev->flag,
+                                         .options = ev->p,
+                                         .t = ev->t,
+                                         .pos = seq,
+                                         .moves = moves,
+                                         .nmoves = n};
+}
+
+bool play_look(struct play *p, int64_t seq, const struct event *ev)
+{
+    int32_t n = ev->p < OPTIONS_MOST ? ev->p : OPTIONS_MOST;
+    struct outcome *out = mem_alloc((size_t)n * sizeof *out);
+
+    for (int32_t i = 0; i < n; i++)
+        try_option(p, ev, i, &out[i]);
+    n = put_together(out, n, ev->b);
+    if (n > 1)
+        set_question(p, seq, ev, out, n);
+    free(out);
+    return n > 1;
+}
