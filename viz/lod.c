@@ -241,54 +241,94 @@ static void fill_column(const struct scale *sc, const struct tally *sum, int32_t
     fit(out, total);
 }
 
-/* A walk along a lane, from the end of one column to the end of the next. */
+/* A walk along a lane, from the end of one column to the end of the next; it ends where a wide span begins. */
 struct walk {
     const struct lod *l;
-    vtime t;
-    int64_t i;
+    vtime t, end, wide;
+    int64_t i; /* the span that holds t; -1: before the first */
 };
 
-/* The time in each part on the way to `t`: span by span if they are few, by the difference of sums if they are many. */
-static void walk_to(struct walk *w, vtime t, struct tally *sum)
-{
-    int64_t j = lod_find(w->l, t, w->i);
-    struct tally before = {{0}};
+/* So many spans are added one by one; beyond, a difference of sums is cheaper. */
+enum { FEW = 24 };
 
-    memset(sum->part, 0, sizeof sum->part);
-    if (j >= 0 && j - w->i <= LOD_STEP && w->i >= 0) {
-        add_spans(w->l, w->i, j, sum);
-        sum->part[parts[w->l->at[w->i].slice]] -= w->t - w->l->at[w->i].t;
-        sum->part[parts[w->l->at[j].slice]] += t - w->l->at[j].t;
-    } else if (j >= 0) {
-        if (w->i >= 0)
-            tally_until(w->l, w->t, w->i, &before);
-        tally_until(w->l, t, j, sum);
-        for (int k = 0; k < LOD_PARTS; k++)
-            sum->part[k] -= before.part[k];
-    }
-    w->t = t;
-    w->i = j;
+static vtime next_of(const struct walk *w, int64_t i)
+{
+    return i + 1 < (int64_t)w->l->len ? w->l->at[i + 1].t : w->end;
 }
 
-void lod_columns(const struct lod *l, const struct axis *ax, int32_t x, int32_t n, vtime from,
-                 vtime to, int32_t least, struct strip_column *out)
+/* Goes to span i, which begins at or before t, over spans that are all narrower than a column. */
+static void jump(struct walk *w, int64_t i, vtime t, struct tally *sum)
+{
+    struct tally before, after;
+
+    tally_until(w->l, w->t, w->i, &before);
+    tally_until(w->l, t, i, &after);
+    for (int k = 0; k < LOD_PARTS; k++)
+        sum->part[k] += after.part[k] - before.part[k];
+    w->t = t;
+    w->i = i;
+}
+
+/* Adds the time in each part on the way to `t`. True: a wide span begins before, and w->t is there. */
+static bool walk_to(struct walk *w, vtime t, struct tally *sum)
+{
+    int64_t i = w->i;
+    vtime at = w->t, next = next_of(w, i);
+
+    for (int k = 0; k < FEW; k++) {
+        uint8_t part = i < 0 ? LOD_NO_PART : parts[w->l->at[i].slice];
+
+        if (next >= t) {
+            sum->part[part] += t - at;
+            w->t = t;
+            w->i = next == t && i + 1 < (int64_t)w->l->len ? i + 1 : i;
+            return w->i != i && next_of(w, w->i) - t >= w->wide;
+        }
+        sum->part[part] += next - at;
+        at = w->t = next;
+        w->i = ++i;
+        next = next_of(w, i);
+        if (next - at >= w->wide)
+            return true;
+    }
+    i = lod_find(w->l, t, i);
+    if (next_of(w, i) - w->l->at[i].t < w->wide) {
+        jump(w, i, t, sum);
+        return false;
+    }
+    jump(w, i, w->l->at[i].t, sum);
+    return true;
+}
+
+int64_t lod_narrow(const struct lod *l, const struct axis *ax, vtime from, vtime to, vtime wide,
+                   int32_t least, struct strip_column *out)
 {
     struct scale sc = {0};
-    struct axis_walk pixels = axis_walk(ax, x);
+    int32_t x = axis_x(ax, from), c = (x < ax->x ? ax->x : x) - ax->x;
+    struct axis_walk pixels = axis_walk(ax, c + ax->x);
     vtime begin = pixels.t;
-    struct walk w = {.l = l, .t = begin > from ? begin : from};
+    struct walk w = {.l = l, .t = begin > from ? begin : from, .end = to, .wide = wide};
+    bool stopped = false;
 
     w.i = lod_find(l, w.t, 0);
-    for (int32_t c = 0; c < n; c++) {
+    for (; !stopped && c < ax->w && w.t < to; c++) {
         vtime end = axis_next(&pixels), stop = end < to ? end : to;
-        struct tally sum;
+        struct tally sum = {{0}};
 
-        memset(&out[c], 0, sizeof out[c]);
         if (stop > w.t) {
-            walk_to(&w, stop, &sum);
+            stopped = walk_to(&w, stop, &sum);
             scale_to(&sc, end - begin);
             fill_column(&sc, &sum, least, &out[c]);
         }
         begin = end;
     }
+    return stopped ? w.i : (int64_t)l->len;
+}
+
+void lod_columns(const struct lod *l, const struct axis *ax, vtime from, vtime to, int32_t least,
+                 struct strip_column *out)
+{
+    memset(out, 0, (size_t)ax->w * sizeof *out);
+    if (l->len)
+        lod_narrow(l, ax, from, to, VTIME_MAX, least, out);
 }

@@ -2,7 +2,7 @@
  *
  *     lod_put(&l, (struct span){.t = 1000, .slice = SLICE_RUNNING, .who = 18});
  *     lod_put(&l, (struct span){.t = 1700, .slice = SLICE_WAITING});
- *     lod_columns(&l, &axis, x, n, window, 12, columns);
+ *     lod_columns(&l, &axis, from, to, 12, columns);
  *
  * A span ends where the next begins; the last one goes on. Beside every sixteenth stands the time spent in each part so far, so
  * the exact time in a stretch is a difference of two sums, and a column costs the same with ten spans in it as with a million:
@@ -75,9 +75,14 @@ void lod_sums(const struct lod *l, vtime t, int64_t i, struct lod_sums *out);
 /* The time spent in each part within a stretch. */
 void lod_between(const struct lod *l, vtime from, vtime to, struct lod_sums *out);
 
-/* What `n` pixel columns from `x` show of the spans between `from` and `to`. A part that is there takes at least `least` 255ths
- * of its column: nothing is lost for being small; all of them are at most 255. */
-void lod_columns(const struct lod *l, const struct axis *ax, int32_t x, int32_t n, vtime from,
-                 vtime to, int32_t least, struct strip_column *out);
+/* What the pixel columns of an axis show of the spans between `from` and `to`, into out[0 … ax->w - 1]. A part that is there
+ * takes at least `least` 255ths of its column: nothing is lost for being small; all of them are at most 255. */
+void lod_columns(const struct lod *l, const struct axis *ax, vtime from, vtime to, int32_t least,
+                 struct strip_column *out);
+
+/* The same from `from` on, which is on the axis, up to the first span after it that lasts at least `wide`, more than a column;
+ * only the columns on the way are set. Returns that span, or l->len. `to` is where the last span ends. */
+int64_t lod_narrow(const struct lod *l, const struct axis *ax, vtime from, vtime to, vtime wide,
+                   int32_t least, struct strip_column *out);
 
 #endif

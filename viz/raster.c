@@ -86,9 +86,6 @@ static void draw_text(struct raster *r, const struct shape *sh, const struct sce
 
 static void draw_shape(struct raster *r, const struct shape *sh, const struct scene *sc)
 {
-    r->clip = rect_meet(sh->clip, (struct rect){0, 0, r->out->w, r->out->h});
-    if (r->clip.w == 0 || r->clip.h == 0)
-        return;
     r->color = 0xff000000U | theme_rgb(sc->theme, (enum color)sh->color);
     switch ((enum shape_kind)sh->kind) {
     case SHAPE_FILL:
@@ -109,17 +106,46 @@ static void draw_shape(struct raster *r, const struct shape *sh, const struct sc
     }
 }
 
-void raster_draw(const struct scene *sc, struct pixels *out)
+/* Layer by layer, in a layer in their order. */
+static const struct shape **in_order(struct raster *r, const struct scene *sc)
 {
-    struct raster r = {.out = out,
-                       .clip = {0, 0, out->w, out->h},
-                       .color = 0xff000000U | theme_rgb(sc->theme, COLOR_BACK)};
+    const struct shape **order = ARENA_ARRAY(&r->arena, const struct shape *, sc->shapes.len + 1);
+    size_t n = 0;
 
-    raster_rect(&r, r.clip);
     for (int layer = 0; layer < LAYERS; layer++)
         for (size_t i = 0; i < sc->shapes.len; i++)
             if (sc->shapes.at[i].layer == layer)
-                draw_shape(&r, &sc->shapes.at[i], sc);
+                order[n++] = &sc->shapes.at[i];
+    return order;
+}
+
+/* Of lines only the clip is asked: they may go up or left, and are thick. */
+static bool is_in(const struct shape *sh, struct rect band)
+{
+    return sh->kind == SHAPE_LINE ||
+           (sh->box.y < band.y + band.h && sh->box.y + sh->box.h > band.y);
+}
+
+/* So many rows are painted at a time: they stay in the cache while panel upon background, and lane upon panel, are laid. */
+enum { BAND = 48 };
+
+void raster_draw(const struct scene *sc, struct pixels *out)
+{
+    struct raster r = {.out = out};
+    const struct shape **order = in_order(&r, sc);
+
+    for (int32_t y = 0; y < out->h; y += BAND) {
+        struct rect band = {0, y, out->w, out->h - y < BAND ? out->h - y : BAND};
+
+        r.clip = band;
+        r.color = 0xff000000U | theme_rgb(sc->theme, COLOR_BACK);
+        raster_rect(&r, band);
+        for (size_t i = 0; i < sc->shapes.len; i++) {
+            r.clip = rect_meet(order[i]->clip, band);
+            if (r.clip.w && r.clip.h && is_in(order[i], band))
+                draw_shape(&r, order[i], sc);
+        }
+    }
     arena_free(&r.arena);
 }
 

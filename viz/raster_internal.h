@@ -13,9 +13,7 @@ struct raster {
     uint32_t color;   /* of the shape: 0xffRRGGBB */
     /* How much of each pixel of an upper left corner is covered, radius * radius bytes each, made when first asked for. */
     const uint8_t *corners[RASTER_RADIUS_MAX + 1];
-    struct arena arena; /* of the corners, and of the column of a strip */
-    uint32_t *column;   /* column_room pixels, for strips */
-    int32_t column_room;
+    struct arena arena; /* of the corners, and of the order of shapes */
 };
 
 /* `over` upon `under`, by so many 255ths. */

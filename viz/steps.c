@@ -84,21 +84,25 @@ size_t steps_bytes(const struct steps *st)
 
 /* ---- looking up ---------------------------------------------------------------------------------------------------------- */
 
-/* The change that holds t, from one that begins at or before it; -1: before all. */
+/* The change that holds t, from one that begins at or before it; -1: before all. Mostly it is one of the next. */
 static int64_t find(const struct steps *st, vtime t, int64_t near)
 {
     int64_t stride = 1, n = (int64_t)st->at.len, i = near;
+    const vtime *at = st->at.at;
 
-    if (n == 0 || st->at.at[0] > t)
+    if (n == 0 || at[0] > t)
         return -1;
-    if (i < 0 || st->at.at[i] > t)
+    if (i < 0 || at[i] > t)
         i = 0;
-    while (i + stride < n && st->at.at[i + stride] <= t) {
+    for (int k = 0; k < 8; k++, i++)
+        if (i + 1 >= n || at[i + 1] > t)
+            return i;
+    while (i + stride < n && at[i + stride] <= t) {
         i += stride;
         stride *= 2;
     }
     for (; stride > 0; stride /= 2)
-        if (i + stride < n && st->at.at[i + stride] <= t)
+        if (i + stride < n && at[i + stride] <= t)
             i += stride;
     return i;
 }
@@ -123,31 +127,44 @@ static steps_sum sum_at(const struct steps *st, vtime t, int64_t i)
     return sum + (steps_sum)st->values.at[i] * (t - st->at.at[i]);
 }
 
+/* The largest node that begins at i and ends at or before j: its level, -1 for the change itself. */
+static int level_at(const struct steps *st, int64_t i, int64_t j)
+{
+    int level = -1;
+
+    for (int64_t size = STEPS_FAN; i % size == 0 && i + size - 1 <= j; size *= STEPS_FAN) {
+        if (level + 1 == STEPS_LEVELS || i / size >= (int64_t)st->levels[level + 1].len)
+            break;
+        level++;
+    }
+    return level;
+}
+
 /* Least and most of the changes i … j, by the largest nodes that fit. */
 static struct steps_node extremes(const struct steps *st, int64_t i, int64_t j)
 {
     struct steps_node node = {st->values.at[i], st->values.at[i]};
 
     while (i <= j) {
-        int level = -1;
-        int64_t size = 1;
+        int level = i % STEPS_FAN ? -1 : level_at(st, i, j);
 
-        while (level + 1 < STEPS_LEVELS && i % (size * STEPS_FAN) == 0 &&
-               i + size * STEPS_FAN - 1 <= j &&
-               i / (size * STEPS_FAN) < (int64_t)st->levels[level + 1].len) {
-            size *= STEPS_FAN;
-            level++;
+        if (level < 0) {
+            int32_t v = st->values.at[i++];
+
+            node = joined(node, (struct steps_node){v, v});
+        } else {
+            int64_t size = (int64_t)1 << 4 * (level + 1);
+
+            node = joined(node, st->levels[level].at[i / size]);
+            i += size;
         }
-        node = joined(node, level < 0 ? (struct steps_node){st->values.at[i], st->values.at[i]}
-                                      : st->levels[level].at[i / size]);
-        i += size;
     }
     return node;
 }
 
 /* A column from `begin` to `end`; changes i and j hold its first and its last instant, i -1: the line begins in it. */
 static struct steps_column column(const struct steps *st, vtime begin, vtime end, int64_t i,
-                                  int64_t j)
+                                  int64_t j, bool means)
 {
     struct steps_column out = {st->values.at[j], st->values.at[j], st->values.at[j], true};
     struct steps_node node;
@@ -161,25 +178,25 @@ static struct steps_column column(const struct steps *st, vtime begin, vtime end
     node = extremes(st, i, j);
     out.least = node.least;
     out.most = node.most;
-    if (end > begin)
+    if (means && end > begin)
         out.mean = (int32_t)((sum_at(st, end, j) - sum_at(st, begin, i)) / (end - begin));
     return out;
 }
 
-void steps_columns(const struct steps *st, const struct axis *ax, int32_t x, int32_t n, vtime to,
+void steps_columns(const struct steps *st, const struct axis *ax, vtime to, bool means,
                    struct steps_column *out)
 {
-    struct axis_walk pixels = axis_walk(ax, x);
+    struct axis_walk pixels = axis_walk(ax, ax->x);
     vtime begin = pixels.t;
     int64_t i = find(st, begin, -1);
 
-    for (int32_t c = 0; c < n; c++) {
+    for (int32_t c = 0; c < ax->w; c++) {
         vtime end = axis_next(&pixels), stop = end < to ? end : to;
         int64_t j = find(st, stop > begin ? stop - 1 : begin, i);
 
         out[c] = (struct steps_column){.any = false};
         if (j >= 0 && begin < to)
-            out[c] = column(st, begin, stop > begin ? stop : begin + 1, i, j);
+            out[c] = column(st, begin, stop > begin ? stop : begin + 1, i, j, means);
         i = j;
         if (i + 1 < (int64_t)st->at.len &&
             st->at.at[i + 1] <= end) /* begins with the next column */

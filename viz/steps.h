@@ -28,8 +28,9 @@ struct steps {
 };
 
 struct steps_column {
-    int32_t least, most, mean;
-    bool any; /* false: the line has not begun */
+    int32_t least, most;
+    int32_t mean; /* if it was asked for */
+    bool any;     /* false: the line has not begun */
 };
 
 /* The value is `v` from t on; t never falls. Of several at one instant the last counts. Starts zeroed. */
@@ -40,8 +41,8 @@ size_t steps_bytes(const struct steps *st);
 /* The value at an instant; false: not begun. */
 bool steps_value(const struct steps *st, vtime t, int32_t *out);
 
-/* `n` columns from pixel x, of what there is between the first change and `to`. */
-void steps_columns(const struct steps *st, const struct axis *ax, int32_t x, int32_t n, vtime to,
+/* All columns of an axis, of what there is between the first change and `to`. */
+void steps_columns(const struct steps *st, const struct axis *ax, vtime to, bool means,
                    struct steps_column *out);
 
 #endif

@@ -68,7 +68,7 @@ static void put_line(struct painter *pt, enum lane_counter c, enum color color, 
 
     colors[0] = COLOR_RAISED;
     colors[1] = (uint8_t)color;
-    steps_columns(st, pt->ax, box.x, box.w, pt->end, line);
+    steps_columns(st, pt->ax, pt->end, false, line);
     for (int32_t x = 0; x < box.w; x++) {
         int64_t least = line[x].least, most = line[x].most;
 

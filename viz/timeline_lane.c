@@ -10,7 +10,7 @@ struct lane {
     struct row row;
     const struct lod *lod;
     struct rect box; /* of what is drawn in it */
-    vtime to;
+    vtime to, wide;  /* wide: what lasts so long is drawn by itself */
     const uint8_t *colors;
     bool quiet; /* waiting is a thin line, its words above it */
 };
@@ -112,85 +112,63 @@ static void put_slice(const struct lane *ln, int64_t i, int32_t x0, int32_t x1)
 
 /* ---- many of them -------------------------------------------------------------------------------------------------------------- */
 
-static void put_strip(const struct lane *ln, vtime from, vtime to)
+/* Puts what is narrow from `from` on, as a strip; returns the next slice that is drawn by itself. `columns` are the axis's. */
+static int64_t put_strip(const struct lane *ln, vtime from, struct strip_column *columns)
 {
-    struct scene *sc = ln->pt->sc;
     const struct axis *ax = ln->pt->ax;
-    int32_t x0 = axis_x(ax, from), n = axis_x(ax, to - 1) - x0 + 1;
-    struct strip_column *columns;
+    int64_t next = lod_narrow(ln->lod, ax, from, ln->to, ln->wide, 255 / ln->box.h + 1, columns);
+    vtime to = next < (int64_t)ln->lod->len ? ln->lod->at[next].t : ln->to;
+    int32_t x0 = axis_x(ax, from), x1 = axis_x(ax, to - 1) + 1;
 
-    if (x0 < ax->x) {
-        n -= ax->x - x0;
-        x0 = ax->x;
-    }
-    if (n <= 0)
-        return;
-    columns = ARENA_ARRAY(&sc->arena, struct strip_column, (size_t)n);
-    lod_columns(ln->lod, ax, x0, n, from, to, 255 / ln->box.h + 1, columns);
+    x1 = x1 > ax->x + ax->w ? ax->x + ax->w : x1;
     if (ln->quiet)
-        for (int32_t c = 0; c < n; c++)
-            columns[c].part[slice_part(SLICE_WAITING)] = 0;
-    scene_strip(sc, (struct rect){x0, ln->box.y, n, ln->box.h}, columns, ln->colors);
+        for (int32_t x = x0; x < x1; x++)
+            columns[x - ax->x].part[slice_part(SLICE_WAITING)] = 0;
+    scene_strip(ln->pt->sc, (struct rect){x0, ln->box.y, x1 - x0, ln->box.h},
+                columns + (x0 - ax->x), ln->colors);
+    return next;
 }
 
-/* The pixels that a slice has for itself alone: x0 … x1 - 1. True: they are enough for a box. */
-static bool is_wide(const struct lane *ln, int64_t i, vtime from, int32_t *x0, int32_t *x1)
+/* The pixels that are the slice's alone. */
+static void put_wide(const struct lane *ln, int64_t i)
 {
     const struct axis *ax = ln->pt->ax;
     vtime begin = ln->lod->at[i].t, end = lod_end(ln->lod, i, ln->to);
+    int32_t x0 = ax->x, x1 = axis_x(ax, end < ln->to ? end : ln->to);
 
-    if (begin < from)
-        begin = from;
-    *x0 = axis_x(ax, begin);
-    if (*x0 < ax->x)
-        *x0 = ax->x;
-    if (axis_time(ax, *x0) < begin)
-        ++*x0;
-    *x1 = axis_x(ax, end < ln->to ? end : ln->to);
-    return *x1 - *x0 >= WIDE;
+    if (begin > ax->from) {
+        x0 = axis_x(ax, begin);
+        if (axis_time(ax, x0) < begin)
+            x0++;
+    }
+    if (x1 > x0)
+        put_slice(ln, i, x0, x1);
 }
 
-/* The next slice after `i` that is drawn by itself: it covers some columns, so only every so manieth is asked. */
-static int64_t next_wide(const struct lane *ln, int64_t i, vtime from)
+static bool is_wide(const struct lane *ln, int64_t i)
 {
-    const struct axis *ax = ln->pt->ax;
-    vtime wide = axis_time(ax, ax->x + WIDE) - axis_time(ax, ax->x);
-
-    for (int32_t x = axis_x(ax, from) + 1;; x += WIDE - 1) {
-        vtime t = axis_time(ax, x);
-        int32_t x0, x1;
-
-        if (t >= ln->to)
-            return (int64_t)ln->lod->len;
-        i = lod_find(ln->lod, t, i);
-        if (lod_end(ln->lod, i, ln->to) - ln->lod->at[i].t >= wide &&
-            is_wide(ln, i, from, &x0, &x1))
-            return i;
-    }
+    return lod_end(ln->lod, i, ln->to) - ln->lod->at[i].t >= ln->wide;
 }
 
 static void put_spans(const struct lane *ln)
 {
+    struct strip_column *columns =
+        ARENA_ARRAY(&ln->pt->sc->arena, struct strip_column, (size_t)ln->pt->ax->w);
     vtime t = ln->pt->ax->from;
     int64_t i = lod_find(ln->lod, t, 0), n = (int64_t)ln->lod->len;
-    int32_t x0, x1;
 
     if (i < 0) {
         i = 0;
         t = ln->lod->at[0].t;
     }
     while (i < n && t < ln->to) {
-        if (is_wide(ln, i, t, &x0, &x1)) {
-            put_slice(ln, i, x0, x1);
-        } else {
-            int64_t j = next_wide(ln, i, t);
-            vtime end = j < n ? ln->lod->at[j].t : ln->to;
-
-            put_strip(ln, t, end);
-            i = j - 1;
+        if (!is_wide(ln, i))
+            i = put_strip(ln, t, columns);
+        if (i < n) {
+            put_wide(ln, i);
+            t = lod_end(ln->lod, i, ln->to);
+            i++;
         }
-        t = lod_end(ln->lod, i, ln->to);
-        i++;
     }
 }
 
@@ -224,6 +202,7 @@ void lane_draw(struct painter *pt, struct row row, struct rect box)
                       .lod = row_lod(pt->tl, row),
                       .box = {box.x, box.y + gap, box.w, box.h - 2 * gap},
                       .to = pt->ax->to < pt->end ? pt->ax->to : pt->end,
+                      .wide = axis_time(pt->ax, pt->ax->x + WIDE + 1) - pt->ax->from,
                       .colors =
                           row.kind == ROW_NOTE || row.kind == ROW_TASK ? note_colors : lod_colors,
                       .quiet = row.kind == ROW_G || row.kind == ROW_M};

@@ -17,7 +17,7 @@ static void put_load(struct painter *pt, struct rect box)
     struct strip_column *columns = ARENA_ARRAY(&pt->sc->arena, struct strip_column, (size_t)box.w);
     int32_t n = procs(pt), least = 255 / box.h + 1;
 
-    steps_columns(&l->counters[COUNT_RUNNING], &pt->tl->plan.whole, box.x, box.w, pt->end, load);
+    steps_columns(&l->counters[COUNT_RUNNING], &pt->tl->plan.whole, pt->end, true, load);
     for (int32_t c = 0; c < box.w; c++) {
         int32_t part = load[c].any ? load[c].mean * 255 / n : 0;
 

@@ -153,12 +153,49 @@ static void columns_show_true_shares(void **state)
 
         ax.from = (vtime)rng_below(&rng, (uint64_t)end);
         ax.to = ax.from + WIDE + (vtime)rng_below(&rng, (uint64_t)end);
-        lod_columns(&l, &ax, 40, WIDE, 0, end, least, columns);
+        lod_columns(&l, &ax, 0, end, least, columns);
         for (int c = 0; c < WIDE; c++) {
             vtime a = axis_time(&ax, 40 + c), b = axis_time(&ax, 41 + c);
 
             if (b <= end)
                 check_column(&l, a, b, least, &columns[c]);
+        }
+    }
+    lod_deinit(&l);
+}
+
+/* Law: stopping at wide spans and going on behind them shows the same columns, but for those where a wide one begins or ends. */
+static void narrow_ones_stop_at_wide(void **state)
+{
+    struct lod l = {0};
+    struct rng rng;
+    vtime end;
+
+    (void)state;
+    rng_seed(&rng, 19);
+    end = random_lane(&l, &rng, SPANS);
+    for (int k = 0; k < 300; k++) {
+        struct axis ax = {.x = 40, .w = WIDE};
+        struct strip_column all[WIDE], some[WIDE] = {{{0}}};
+        vtime wide, from;
+        int64_t i = 0;
+
+        ax.from = l.at[0].t + (vtime)rng_below(&rng, (uint64_t)(end - l.at[0].t));
+        ax.to = ax.from + WIDE + (vtime)rng_below(&rng, (uint64_t)end / 4);
+        wide = 5 * (ax.to - ax.from) / WIDE;
+        lod_columns(&l, &ax, 0, end, 1, all);
+        for (from = ax.from; from < ax.to && i < (int64_t)l.len; from = lod_end(&l, i, end)) {
+            i = lod_narrow(&l, &ax, from, end < ax.to ? end : ax.to, wide, 1, some);
+            assert_true(i == (int64_t)l.len || l.at[i].t >= ax.to ||
+                        lod_end(&l, i, end < ax.to ? end : ax.to) - l.at[i].t >= wide);
+        }
+        for (int c = 0; c < WIDE; c++) {
+            vtime a = axis_time(&ax, 40 + c), b = axis_time(&ax, 41 + c);
+            int64_t first = lod_find(&l, a, 0), last = lod_find(&l, b - 1, first);
+
+            if (lod_end(&l, first, end) - l.at[first].t < wide &&
+                lod_end(&l, last, end) - l.at[last].t < wide)
+                assert_memory_equal(&all[c], &some[c], sizeof all[c]);
         }
     }
     lod_deinit(&l);
@@ -194,7 +231,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spans_are_in_order),       cmocka_unit_test(last_of_an_instant_counts),
         cmocka_unit_test(finds_from_anywhere),      cmocka_unit_test(sums_are_exact),
-        cmocka_unit_test(columns_show_true_shares), cmocka_unit_test(axis_goes_both_ways),
+        cmocka_unit_test(columns_show_true_shares), cmocka_unit_test(narrow_ones_stop_at_wide),
+        cmocka_unit_test(axis_goes_both_ways),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

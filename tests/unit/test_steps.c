@@ -49,7 +49,7 @@ static void columns_are_exact(void **state)
 
         ax.from = (vtime)rng_below(&rng, (uint64_t)t);
         ax.to = ax.from + WIDE + (vtime)rng_below(&rng, k < 30 ? 1000 : 4 * CHANGES);
-        steps_columns(&st, &ax, 0, WIDE, t, columns);
+        steps_columns(&st, &ax, t, true, columns);
         if (axis_time(&ax, c + 1) <= t)
             check(&st, axis_time(&ax, c), axis_time(&ax, c + 1), &columns[c]);
         assert_int_equal(columns[WIDE - 1].any, axis_time(&ax, WIDE - 1) < t);
