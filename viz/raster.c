@@ -106,24 +106,35 @@ static void draw_shape(struct raster *r, const struct shape *sh, const struct sc
     }
 }
 
-/* Layer by layer, in a layer in their order. */
-static const struct shape **in_order(struct raster *r, const struct scene *sc)
+/* A shape in its turn, and the rows it is in. */
+struct turn {
+    int32_t top, bottom;
+    const struct shape *shape;
+};
+
+/* Of lines only the clip is asked: they may go up or left, and are thick. */
+static struct turn turn_of(const struct shape *sh)
 {
-    const struct shape **order = ARENA_ARRAY(&r->arena, const struct shape *, sc->shapes.len + 1);
+    struct turn t = {sh->clip.y, sh->clip.y + sh->clip.h, sh};
+
+    if (sh->kind != SHAPE_LINE) {
+        t.top = sh->box.y > t.top ? sh->box.y : t.top;
+        t.bottom = sh->box.y + sh->box.h < t.bottom ? sh->box.y + sh->box.h : t.bottom;
+    }
+    return t;
+}
+
+/* Layer by layer, in a layer in their order. */
+static const struct turn *in_order(struct raster *r, const struct scene *sc)
+{
+    struct turn *turns = ARENA_ARRAY(&r->arena, struct turn, sc->shapes.len + 1);
     size_t n = 0;
 
     for (int layer = 0; layer < LAYERS; layer++)
         for (size_t i = 0; i < sc->shapes.len; i++)
             if (sc->shapes.at[i].layer == layer)
-                order[n++] = &sc->shapes.at[i];
-    return order;
-}
-
-/* Of lines only the clip is asked: they may go up or left, and are thick. */
-static bool is_in(const struct shape *sh, struct rect band)
-{
-    return sh->kind == SHAPE_LINE ||
-           (sh->box.y < band.y + band.h && sh->box.y + sh->box.h > band.y);
+                turns[n++] = turn_of(&sc->shapes.at[i]);
+    return turns;
 }
 
 /* So many rows are painted at a time: they stay in the cache while panel upon background, and lane upon panel, are laid. */
@@ -132,7 +143,7 @@ enum { BAND = 48 };
 void raster_draw(const struct scene *sc, struct pixels *out)
 {
     struct raster r = {.out = out};
-    const struct shape **order = in_order(&r, sc);
+    const struct turn *turns = in_order(&r, sc);
 
     for (int32_t y = 0; y < out->h; y += BAND) {
         struct rect band = {0, y, out->w, out->h - y < BAND ? out->h - y : BAND};
@@ -141,9 +152,11 @@ void raster_draw(const struct scene *sc, struct pixels *out)
         r.color = 0xff000000U | theme_rgb(sc->theme, COLOR_BACK);
         raster_rect(&r, band);
         for (size_t i = 0; i < sc->shapes.len; i++) {
-            r.clip = rect_meet(order[i]->clip, band);
-            if (r.clip.w && r.clip.h && is_in(order[i], band))
-                draw_shape(&r, order[i], sc);
+            if (turns[i].top >= y + band.h || turns[i].bottom <= y)
+                continue;
+            r.clip = rect_meet(turns[i].shape->clip, band);
+            if (r.clip.w && r.clip.h)
+                draw_shape(&r, turns[i].shape, sc);
         }
     }
     arena_free(&r.arena);
