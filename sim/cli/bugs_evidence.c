@@ -41,12 +41,12 @@ static void become_shell(const char *folder, const char *command, int to)
 {
     int null = open("/dev/null", O_RDONLY);
 
-    if (null >= 0)
-        dup2(null, STDIN_FILENO);
-    if (to >= 0) {
+    if (to >= 0) { /* first: where we have no standard input, it is that number */
         dup2(to, STDOUT_FILENO);
         dup2(to, STDERR_FILENO);
     }
+    if (null >= 0)
+        dup2(null, STDIN_FILENO);
     find_ourselves();
     if (chdir(folder) == 0)
         execl("/bin/sh", "sh", "-c", command, (char *)NULL);
