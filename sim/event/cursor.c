@@ -53,36 +53,26 @@ static void fold_to(struct cursor *c, int64_t pos)
     }
 }
 
-static void begin_again(struct cursor *c)
-{
-    world_deinit(&c->w);
-    world_init(&c->w);
-}
-
 /* What unpacking a state costs, in events that could be folded meanwhile: a goroutine takes about as long as an event. */
 static int64_t unpack_cost(size_t bytes)
 {
-    return (int64_t)(bytes / 4);
+    return (int64_t)(bytes / 8);
 }
 
 /* Brings the world to the best state to go on from. */
 static void restore(struct cursor *c, int64_t pos)
 {
     const struct keyframe *key = history_keyframe(c->h, pos);
-    int64_t from = key ? key->pos : 0, cost = key ? unpack_cost(key->len) : 0;
-    const uint8_t *state = key ? key->bytes : NULL;
+    int64_t from = key->pos, cost = unpack_cost(key->len);
+    const uint8_t *state = key->bytes;
 
     if (c->marked >= from && c->marked <= pos) {
         from = c->marked;
         cost = unpack_cost(c->mark.len);
         state = c->mark.at;
     }
-    if (c->w.seq <= pos && pos - c->w.seq <= pos - from + cost)
-        return;
-    if (state)
+    if (c->w.seq > pos || pos - c->w.seq > pos - from + cost)
         world_unpack(&c->w, state);
-    else
-        begin_again(c);
 }
 
 /* Who steps back will step back again: a state at the beginning of the chunk, so that the way stays short. */

@@ -27,8 +27,8 @@ static void page_free(struct gtable_page *page)
     page->records = NULL;
 }
 
-/* The page of number `n`, made if there is none. */
-static struct gtable_page *page_of(struct gtable *t, size_t n)
+/* Makes room for page `n`, and the page. */
+static void make_page(struct gtable *t, size_t n)
 {
     if (n >= t->npages) {
         size_t room = t->npages * 2 > n ? t->npages * 2 : n + 1;
@@ -39,27 +39,43 @@ static struct gtable_page *page_of(struct gtable *t, size_t n)
     }
     if (!t->pages[n].block)
         page_alloc(&t->pages[n], t->item);
+}
+
+static inline bool is_used(const struct gtable_page *page, size_t slot)
+{
+    return page->used[slot / 64] >> slot % 64 & 1;
+}
+
+static inline struct gtable_page *page_of(struct gtable *t, goid g)
+{
+    size_t n = (size_t)g / PAGE;
+
+    assert(g >= 1);
+    if (n >= t->npages || !t->pages[n].block)
+        make_page(t, n);
     return &t->pages[n];
 }
 
-static bool is_used(const struct gtable_page *page, size_t slot)
+static inline void *use(const struct gtable *t, struct gtable_page *page, size_t slot)
 {
-    return page->used[slot / 64] >> slot % 64 & 1;
+    page->live += !is_used(page, slot);
+    page->used[slot / 64] |= (uint64_t)1 << slot % 64;
+    return page->records + slot * t->item;
+}
+
+void *gtable_claim(struct gtable *t, goid g)
+{
+    return use(t, page_of(t, g), (size_t)g % PAGE);
 }
 
 void *gtable_at(struct gtable *t, goid g)
 {
     size_t slot = (size_t)g % PAGE;
-    struct gtable_page *page = page_of(t, (size_t)g / PAGE);
-    unsigned char *record = page->records + slot * t->item;
+    struct gtable_page *page = page_of(t, g);
 
-    assert(g >= 1);
-    if (!is_used(page, slot)) {
-        page->used[slot / 64] |= (uint64_t)1 << slot % 64;
-        page->live++;
-        memset(record, 0, t->item);
-    }
-    return record;
+    if (is_used(page, slot))
+        return page->records + slot * t->item;
+    return memset(use(t, page, slot), 0, t->item);
 }
 
 void gtable_drop(struct gtable *t, goid g)

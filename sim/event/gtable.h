@@ -34,6 +34,9 @@ void gtable_init(struct gtable *t, size_t item);
 /* The record of `g` (>= 1), zeroed at its first use. Good until it is dropped. */
 void *gtable_at(struct gtable *t, goid g);
 
+/* The same, but what a new one holds is not set: for who sets all of it. */
+void *gtable_claim(struct gtable *t, goid g);
+
 /* The same, or NULL if there is none. */
 static inline void *gtable_find(const struct gtable *t, goid g)
 {

@@ -13,22 +13,6 @@
 
 enum { CHUNK_EVENTS = 8192, KEY_EVENTS = 4 * CHUNK_EVENTS };
 
-struct history *history_new_sized(int64_t chunk, int64_t key)
-{
-    struct history *h = mem_zalloc(1, sizeof *h);
-
-    h->chunk_events = chunk;
-    h->key_events = key;
-    world_init(&h->world);
-    h->reader = mem_zalloc(1, sizeof *h->reader);
-    return h;
-}
-
-struct history *history_new(void)
-{
-    return history_new_sized(CHUNK_EVENTS, KEY_EVENTS);
-}
-
 /* Memory of the right size for what does not change any more. */
 static uint8_t *settled(const uint8_t *bytes, size_t len)
 {
@@ -36,16 +20,6 @@ static uint8_t *settled(const uint8_t *bytes, size_t len)
 
     memcpy(copy, bytes, len);
     return copy;
-}
-
-static void close_chunk(struct history *h)
-{
-    struct chunk *c = &h->chunks.at[h->chunks.len - 1];
-
-    c->bytes = settled(h->open.at, h->open.len);
-    c->len = h->open.len;
-    h->bytes += c->len;
-    h->open.len = 0;
 }
 
 static void add_keyframe(struct history *h)
@@ -59,9 +33,36 @@ static void add_keyframe(struct history *h)
     free(frame.at);
 }
 
+struct history *history_new_sized(int64_t chunk, int64_t key)
+{
+    struct history *h = mem_zalloc(1, sizeof *h);
+
+    h->chunk_events = chunk;
+    h->key_events = key;
+    world_init(&h->world);
+    h->reader = mem_zalloc(1, sizeof *h->reader);
+    add_keyframe(h); /* the empty world: there is always one to start from */
+    return h;
+}
+
+struct history *history_new(void)
+{
+    return history_new_sized(CHUNK_EVENTS, KEY_EVENTS);
+}
+
+static void close_chunk(struct history *h)
+{
+    struct chunk *c = &h->chunks.at[h->chunks.len - 1];
+
+    c->bytes = settled(h->open.at, h->open.len);
+    c->len = h->open.len;
+    h->bytes += c->len;
+    h->open.len = 0;
+}
+
 static bool keyframe_is_due(const struct history *h)
 {
-    int64_t last = h->keyframes.len ? h->keyframes.at[h->keyframes.len - 1].pos : 0;
+    int64_t last = h->keyframes.at[h->keyframes.len - 1].pos;
 
     return h->len - last >= h->key_events &&
            h->bytes + world_pack_guess(&h->world) <= (size_t)h->len * BYTES_MOST;
@@ -162,7 +163,7 @@ const struct keyframe *history_keyframe(const struct history *h, int64_t pos)
         else
             high = mid;
     }
-    return low ? &h->keyframes.at[low - 1] : NULL;
+    return &h->keyframes.at[low - 1];
 }
 
 /* ---- reading ---- */

@@ -3,7 +3,7 @@
  *     chunk 0     chunk 1     chunk 2     chunk 3 …          chunk_events events each, the last one still growing
  *     |           |           |
  *     |           |           ' keyframe: the state at the beginning of this chunk
- *     ' the state before everything is the empty world
+ *     ' keyframe: the empty world
  *
  * A chunk can be unpacked without those before it. */
 #ifndef EVENT_HISTORY_INTERNAL_H
@@ -59,7 +59,7 @@ void reader_seek(struct reader *r, const struct history *h, int64_t pos);
 /* The next `n` events, as far as there are any, to `out`; how many. A chunk ends a call: ask again. */
 size_t reader_next(struct reader *r, const struct history *h, size_t n, struct event *out);
 
-/* The last keyframe at or before `pos`, or NULL. */
+/* The last keyframe at or before `pos`. */
 const struct keyframe *history_keyframe(const struct history *h, int64_t pos);
 
 #endif

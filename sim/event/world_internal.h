@@ -66,8 +66,20 @@ static inline struct world_g *world_at(const struct world *w, int64_t g)
 }
 
 /* The record of processor or thread `n`, made if there is none: good until another is made. NULL if n is below 0. */
-struct world_p *world_p_at(struct world *w, int64_t n);
-struct world_m *world_m_at(struct world *w, int64_t n);
+struct world_p *world_p_new(struct world *w, int64_t n);
+struct world_m *world_m_new(struct world *w, int64_t n);
+
+static inline struct world_p *world_p_at(struct world *w, int64_t n)
+{
+    return n >= 0 && (uint64_t)n < w->ps.len ? &w->ps.at[n] : world_p_new(w, n);
+}
+
+static inline struct world_m *world_m_at(struct world *w, int64_t n)
+{
+    if (n >= 0 && (uint64_t)n < w->ms.len && w->ms.at[n].state != M_UNBORN)
+        return &w->ms.at[n];
+    return world_m_new(w, n);
+}
 
 /* Takes g from its place: it is AT_NOWHERE then, and no thread has it. */
 void world_leave(struct world *w, goid id, struct world_g *g);

@@ -61,7 +61,7 @@ int32_t world_list_get(const struct world *w, const struct world_list *list, goi
 
 /* ---- records ---- */
 
-struct world_p *world_p_at(struct world *w, int64_t n)
+struct world_p *world_p_new(struct world *w, int64_t n)
 {
     if (n < 0)
         return NULL;
@@ -70,7 +70,7 @@ struct world_p *world_p_at(struct world *w, int64_t n)
     return &w->ps.at[n];
 }
 
-struct world_m *world_m_at(struct world *w, int64_t n)
+struct world_m *world_m_new(struct world *w, int64_t n)
 {
     if (n < 0)
         return NULL;

@@ -78,7 +78,7 @@ static uint8_t *put_bytes(uint8_t *to, int64_t n, unsigned bytes)
 }
 
 /* Eight bytes can be read anywhere in a frame: it ends in as many that say nothing. */
-static int64_t get_bytes(const uint8_t **at, unsigned bytes)
+static inline int64_t get_bytes(const uint8_t **at, unsigned bytes)
 {
     const uint8_t *b = *at;
     uint64_t u = (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
@@ -135,7 +135,8 @@ static void pack_g(struct packed *out, struct world_g *b, const struct world_g *
     row_ends(out, to);
 }
 
-static void unpack_g(struct world *w, const uint8_t **at, struct world_g *b, struct world_g *g)
+static inline void unpack_g(struct world *w, const uint8_t **at, struct world_g *b,
+                            struct world_g *g)
 {
     unsigned diff = *(*at)++, lengths = *(*at)++;
     int64_t sleep;
@@ -196,7 +197,8 @@ static void unpack_ids(struct world *w, const uint8_t **at, goid before, struct 
 {
     for (int32_t i = 0; i < n; i++) {
         before = (goid)(before + varint_get_signed(at));
-        out[i] = (struct listed){before, gtable_at(&w->gs, before)};
+        out[i] = (struct listed){before, gtable_claim(&w->gs, before)};
+        __builtin_prefetch(out[i].g, 1);
     }
 }
 
@@ -272,7 +274,7 @@ static void pack_all_loose(struct packed *out, const struct world *w, struct wor
 static void unpack_all_loose(struct world *w, const uint8_t **at, struct world_g *b)
 {
     for (goid id = get32(at); id != 0; id = get32(at)) {
-        struct world_g *g = gtable_at(&w->gs, id);
+        struct world_g *g = gtable_claim(&w->gs, id);
         enum world_place place = (enum world_place)get32(at);
         int32_t m = get32(at);
 
