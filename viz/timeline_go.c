@@ -1,6 +1,8 @@
 /* timeline_go.c: moving along the timeline: commands. */
 #include "timeline_own.h"
 
+enum { NEAREST = 10 /* ns: no closer; ui_show would widen it */ };
+
 /* Zooms and pans that follow each other are one step back. */
 static const int64_t BURST = 1200 * MSEC;
 
@@ -22,6 +24,8 @@ void timeline_zoom(struct ui *ui, struct timeline *tl, int32_t x, int32_t percen
     new = wide > VTIME_MAX / 1000 ? wide / 100 * percent : wide *percent / 100;
     if (percent > 100 && new == wide)
         new = wide + 1;
+    if (percent < 100 && new < NEAREST)
+        new = wide < NEAREST ? wide : NEAREST;
     at -= new / ax->w *part + new % ax->w *part / ax->w;
     timeline_navigate(ui, tl, at, at + new);
 }
