@@ -305,6 +305,31 @@ static void board_holds_with_any_number_of_ps(void **state)
     }
 }
 
+/* Goroutines that go everywhere there is. */
+static const char busy[] =
+    "'machine': {'cores': 4}, 'env': {'GOMAXPROCS': '3'}, 'objects': {'wg': 'waitgroup', "
+    "'c': {'chan': 2}}, 'funcs': {'main': [{'Add': 'wg', 'n': 40}, {'go': 'w', 'n': 40}, "
+    "{'runtime.GC': true}, {'Wait': 'wg'}], 'w': [{'syscall': '200us', 'name': 'read'}, "
+    "{'send': 'c'}, {'netpoll': '300us', 'name': 'conn'}, {'recv': 'c'}, "
+    "{'time.Sleep': '100us'}, {'alloc': '1MB'}, {'cpu': '50us'}, {'Done': 'wg'}]}";
+
+static void look_at_sums(struct stage *st)
+{
+    st->next = st->w.seq + 1;
+    stage_build(st, (struct rect){8, 60, 884, 428});
+    holds_sums(st);
+}
+
+/* Law: the sums hold after every single event: while sysmon hands a P on, while threads come and go, while the world stops. */
+static void board_sums_hold_at_every_event(void **state)
+{
+    struct stage st = {0};
+
+    (void)state;
+    run_text(&st, busy, look_at_sums);
+    assert_true(st.looks > 1000);
+}
+
 /* ---- a hundred thousand, ten thousand ---------------------------------------------------------------------------------- */
 
 static size_t most_shapes;
@@ -454,13 +479,16 @@ static void pictures_stand_still(void **state)
     run_text(&st, ping_pong, look_for_rest);
 }
 
+static int64_t rested_at;
+
 static void look_after_many(struct stage *st)
 {
-    if (st->w.seq < st->next)
+    if (st->w.seq - rested_at <= 64)
         return; /* the run is over before there were many */
+    rested_at = st->w.seq;
     st->ui.clock += UI_GLIDE / 20;
     look_for_rest(st);
-    st->next = st->w.seq + 100;
+    st->next = st->w.seq + 65 + st->looks; /* not in step with what repeats itself */
 }
 
 /* Law: between frames that many events lie between nothing glides: it would show ways that nobody went. */
@@ -469,7 +497,8 @@ static void fast_playing_cuts_the_glide(void **state)
     struct stage st = {.ui.clock = 1};
 
     (void)state;
-    run_text(&st, ping_pong, look_after_many);
+    rested_at = 0;
+    run_text(&st, busy, look_after_many);
     assert_true(st.looks > 2);
 }
 
@@ -525,6 +554,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(board_holds_in_all_scenarios),
         cmocka_unit_test(board_holds_with_any_number_of_ps),
+        cmocka_unit_test(board_sums_hold_at_every_event),
         cmocka_unit_test(board_folds_a_hundred_thousand),
         cmocka_unit_test(board_folds_ten_thousand_threads),
         cmocka_unit_test(tokens_glide),
