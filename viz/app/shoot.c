@@ -56,11 +56,15 @@ static bool write_picture(const struct stage *st, const struct scene *frame, con
     return written;
 }
 
-/* A still picture shows nothing that is on its way. */
+/* In a still picture nothing is on its way, and time does not go on. */
 static const struct scene *settled(struct stage *st)
 {
+    bool playing = st->ui->playing;
+
+    st->ui->playing = false;
     ui_build(st->ui, width(st), height(st));
     ui_tick(st->ui, UI_GLIDE + MSEC);
+    st->ui->playing = playing;
     return ui_build(st->ui, width(st), height(st));
 }
 

@@ -132,17 +132,33 @@ static void dress(struct win *win, const struct window_place *place)
     ui->tips = place->tips;
 }
 
+/* Where there is no display SDL is content with a driver that nobody sees, unless one was asked for. */
+static bool open_display(void)
+{
+    const char *driver;
+    bool seen;
+
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    seen = SDL_Init(SDL_INIT_VIDEO) == 0;
+    driver = SDL_GetCurrentVideoDriver();
+    if (seen && !getenv("SDL_VIDEODRIVER") &&
+        (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0)) {
+        SDL_SetError("neither DISPLAY nor WAYLAND_DISPLAY leads to one");
+        seen = false;
+    }
+    if (!seen)
+        say("no display can be opened (%s); --png FILE draws a picture without one",
+            SDL_GetError());
+    return seen;
+}
+
 static bool open_window(struct win *win)
 {
     struct window_place place = window_place_read();
 
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-        say("no display can be opened (%s); --png FILE draws a picture without one",
-            SDL_GetError());
+    if (!open_display())
         return false;
-    }
     prefer_plain_pixels();
     win->sdl = make_window(win->st, &place);
     if (!win->sdl) {
