@@ -237,14 +237,18 @@ enum board_doing {
     DOES_SCHEDULE,
     DOES_CALL,
     DOES_SPIN,
-    DOES_HANDOFF, /* sysmon has just taken it, for another thread */
+    DOES_HANDOFF, /* given to a thread that has still to wake up; sysmon may have it meanwhile */
     DOES_IDLE,
     DOES_STOP,
     DOINGS
 };
 enum board_doing board_doing(const struct board *b, int32_t p);
 const char *board_doing_word(enum board_doing does);
+const char *board_doing_brief(enum board_doing does); /* where there is little room */
 enum color board_doing_color(enum board_doing does);
+
+/* The word on a ground of its colour, at the right of `row`; returns the width that it takes. */
+int32_t board_doing_label(struct board *b, struct rect row, enum board_doing does);
 
 /* The thread that stands on a P's card, or NOBODY: sysmon, which has a P only to hand it on, stands on its own. */
 int32_t board_thread_of(const struct board *b, int32_t p);

@@ -26,7 +26,7 @@ static const struct way {
     int32_t min_w, min_h, max_h, gap;
 } ways[] = {
     [WAY_FULL] = {150, 222, 282, GAP},
-    [WAY_COMPACT] = {136, 84, 150, GAP},
+    [WAY_COMPACT] = {136, 80, 150, GAP},
     [WAY_TINY] = {50, 64, 84, 6},
     [WAY_MICRO] = {28, 20, 28, 4},
 };

@@ -6,21 +6,26 @@ enum { SLICE = 10000000 /* ns; go: forcePreemptNS */, RING_CAP = 256, GLOBAL_TUR
 /* ---- what it does --------------------------------------------------------------------------------------------------- */
 
 static const struct {
-    const char *word;
+    const char *word, *brief;
     enum color color;
 } doings[DOINGS] = {
-    [DOES_RUN] = {"running", COLOR_RUNNING},
-    [DOES_SCHEDULE] = {"scheduling", COLOR_RUNNING},
-    [DOES_CALL] = {"in a call", COLOR_SYSCALL},
-    [DOES_SPIN] = {"spinning", COLOR_SPINNING},
-    [DOES_HANDOFF] = {"handed off", COLOR_WAITING},
-    [DOES_IDLE] = {"idle", COLOR_EDGE},
-    [DOES_STOP] = {"stopped", COLOR_GC},
+    [DOES_RUN] = {"running", "runs", COLOR_RUNNING},
+    [DOES_SCHEDULE] = {"scheduling", "sched", COLOR_RUNNING},
+    [DOES_CALL] = {"in a call", "call", COLOR_SYSCALL},
+    [DOES_SPIN] = {"spinning", "spins", COLOR_SPINNING},
+    [DOES_HANDOFF] = {"handed off", "given", COLOR_WAITING},
+    [DOES_IDLE] = {"idle", "idle", COLOR_EDGE},
+    [DOES_STOP] = {"stopped", "stop", COLOR_GC},
 };
 
 const char *board_doing_word(enum board_doing does)
 {
     return doings[does].word;
+}
+
+const char *board_doing_brief(enum board_doing does)
+{
+    return doings[does].brief;
 }
 
 enum color board_doing_color(enum board_doing does)
@@ -50,7 +55,7 @@ enum board_doing board_doing(const struct board *b, int32_t p)
     if (pp->status == P_GCSTOP)
         return DOES_STOP;
     if (!mp || pp->status == P_IDLE)
-        return DOES_IDLE;
+        return pp->idle || b->w->derived ? DOES_IDLE : DOES_HANDOFF;
     if (mp->role == M_SYSMON)
         return DOES_HANDOFF;
     if (mp->state == M_SYSCALL)
@@ -86,19 +91,19 @@ void board_proc_ground(struct board *b, struct rect box, int32_t p)
     scene_stroke(b->sc, box, edge, board_px(b, 7), board_px(b, quiet ? 1 : 2), quiet);
 }
 
-/* The state as a coloured label at the right of `row`. */
-static void put_state(struct board *b, struct rect row, enum board_doing does)
+int32_t board_doing_label(struct board *b, struct rect row, enum board_doing does)
 {
     const char *word = board_doing_word(does);
     int32_t w = scene_width(b->sc, STYLE_SMALL, word) + board_px(b, 14), h = board_px(b, 18);
     struct rect box = {row.x + row.w - w, row.y + (row.h - h) / 2, w, h};
 
-    if (does == DOES_IDLE) {
+    if (does == DOES_IDLE || w > row.w) {
         scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "%s", word);
-        return;
+        return least(w, row.w);
     }
     scene_fill(b->sc, box, board_doing_color(does), h / 2);
     scene_text(b->sc, box, STYLE_SMALL, COLOR_ON_STATE, CENTER, "%s", word);
+    return w;
 }
 
 static void put_title(struct board *b, struct rect *in, int32_t p)
@@ -108,12 +113,11 @@ static void put_title(struct board *b, struct rect *in, int32_t p)
     enum board_doing does = board_doing(b, p);
 
     w = scene_text(b->sc, row, STYLE_BIG, COLOR_TEXT, LEFT, "P%d", p);
-    put_state(b, row, does);
     rect_cut_left(&row, w + board_px(b, 8));
-    rect_cut_right(&row, scene_width(b->sc, STYLE_SMALL, board_doing_word(does)) + board_px(b, 20));
-    if (m == NOBODY)
+    rect_cut_right(&row, board_doing_label(b, row, does) + board_px(b, 6));
+    if (m == NOBODY && does == DOES_IDLE)
         scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, LEFT, "no thread");
-    else
+    if (m != NOBODY)
         board_thread(b,
                      (struct rect){row.x, row.y + board_px(b, 2),
                                    least(row.w, board_thread_width(b, m)), board_px(b, 20)},
@@ -127,7 +131,7 @@ static void say_why(struct board *b, struct rect box, enum board_doing does)
         [DOES_SCHEDULE] = {"in the scheduler", "chooses what to run"},
         [DOES_CALL] = {"in a call", ""},
         [DOES_SPIN] = {"looks for work", "steals, or parks"},
-        [DOES_HANDOFF] = {"taken by sysmon", "for another thread"},
+        [DOES_HANDOFF] = {"handed off", "its thread is not there yet"},
         [DOES_IDLE] = {"nothing to run", "on the idle list"},
         [DOES_STOP] = {"stopped", "until the world starts"},
         [DOES_RUN] = {"", ""},

@@ -8,11 +8,6 @@ static int32_t queued(const struct board *b, int32_t p)
     return pp->ring.len + (pp->runnext != 0);
 }
 
-static const char *state_word(struct board *b, int32_t p)
-{
-    return board_doing_word(board_doing(b, p));
-}
-
 /* ---- compact -------------------------------------------------------------------------------------------------------- */
 
 static void compact_title(struct board *b, struct rect row, int32_t p)
@@ -27,7 +22,7 @@ static void compact_title(struct board *b, struct rect row, int32_t p)
         board_thread(b, pill, m);
         rect_cut_left(&row, board_px(b, 6));
     }
-    scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "%s", state_word(b, p));
+    board_doing_label(b, row, board_doing(b, p));
 }
 
 static void compact_running(struct board *b, struct rect row, int32_t p)
@@ -38,7 +33,9 @@ static void compact_running(struct board *b, struct rect row, int32_t p)
 
     if (!gp) {
         scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, LEFT, "%s",
-                   board_doing(b, p) == DOES_IDLE ? "nothing to run" : "runs nothing now");
+                   board_doing(b, p) == DOES_IDLE      ? "nothing to run"
+                   : board_doing(b, p) == DOES_HANDOFF ? "waits for its thread"
+                                                       : "runs nothing now");
         return;
     }
     if (board_token_in(b, row, g))
@@ -127,11 +124,12 @@ void board_proc_tiny(struct board *b, struct rect box, int32_t p)
     rect_cut_left(&row, w + board_px(b, 4));
     said = scene_width(b->sc, STYLE_SMALL, "scheduling") <= row.w;
     if (said)
-        scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "%s", state_word(b, p));
+        scene_text(b->sc, row, STYLE_SMALL, COLOR_DIM, RIGHT, "%s",
+                   board_doing_word(board_doing(b, p)));
     row = rect_cut_bottom(&in, scene_line_height(b->sc, STYLE_BOLD));
     if (!board_token_in(b, in, g))
         scene_text(b->sc, in, STYLE_SMALL, COLOR_DIM, LEFT, "%s",
-                   said ? "no goroutine" : state_word(b, p));
+                   said ? "no goroutine" : board_doing_brief(board_doing(b, p)));
     w = scene_text(b->sc, row, STYLE_BOLD, queued(b, p) ? COLOR_WARN : COLOR_DIM, LEFT, "%s",
                    b->w->derived ? "?" : board_count(b, queued(b, p)));
     bar = row;
