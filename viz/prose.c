@@ -35,7 +35,7 @@ static size_t link_at(const char *s, size_t before, struct pick *pick)
         id = 10 * id + (s[n] - '0');
     if (n == 1 || (is_word_char(s[n]) && !(s[n] == '.' && !is_word_char(s[n + 1]))))
         return 0;
-    *pick = (struct pick){kind, id, 0};
+    *pick = (struct pick){kind, id, PICK_SHOWN};
     return n;
 }
 

@@ -52,6 +52,8 @@ enum pick_kind {
     PICK_PLACE,   /* id, arg: the view's own: a scroll bar, a slider, a field of text */
     PICK_BLOCK    /* nothing, and nothing of what is behind it */
 };
+/* arg of a PICK_G or PICK_M that was read in a text: `id` is the number that is shown, in an imported run Go's own. */
+enum { PICK_SHOWN = 1 };
 struct pick {
     enum pick_kind kind;
     int64_t id, arg;

@@ -89,18 +89,22 @@ const char *ui_time(struct scene *sc, vtime t)
     return arena_text(&sc->arena, spaced, n + 1);
 }
 
-static const char *const letters = " GMPo"; /* by enum pick_kind: PICK_G, PICK_M, PICK_P */
-
 void ui_address(const struct ui *ui, struct sb *out)
 {
     char buf[VTIME_TEXT];
-    const struct subject *su = &ui->runs[ui->front]->subject;
     const struct pick *sel = &ui->selected;
+    const struct subject *su = &ui->runs[ui->front]->subject;
 
     vtime_format(buf, ui->t);
-    sb_printf(out, "schedlab view %s%s --at %s", su->name, su->options ? su->options : "", buf);
+    sb_printf(out, "schedlab view %s --at %s", su->name, buf);
     if (sel->kind >= PICK_G && sel->kind <= PICK_P)
-        sb_printf(out, " --select %c%lld", letters[sel->kind], (long long)sel->id);
+        sb_puts(out, " --select ");
+    if (sel->kind == PICK_G)
+        subject_g(su, (goid)sel->id, out);
+    else if (sel->kind == PICK_M)
+        subject_m(su, (int32_t)sel->id, out);
+    else if (sel->kind == PICK_P)
+        sb_printf(out, "P%lld", (long long)sel->id);
 }
 
 void ui_dump(const struct ui *ui, struct sb *out)

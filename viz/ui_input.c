@@ -44,11 +44,27 @@ static void on_key(struct ui *ui, const struct input *in)
 
 /* ---- the mouse ---------------------------------------------------------------------------------------------------- */
 
+/* A number read in a text becomes the thing itself. */
+static struct pick resolve(const struct ui *ui, struct pick pick)
+{
+    const struct subject *su = &ui->runs[ui->front]->subject;
+
+    if (pick.arg != PICK_SHOWN)
+        return pick;
+    if (pick.kind == PICK_G)
+        pick = (struct pick){PICK_G, subject_find_g(su, pick.id), 0};
+    else if (pick.kind == PICK_M)
+        pick = (struct pick){PICK_M, subject_find_m(su, pick.id), 0};
+    else if (pick.kind == PICK_P)
+        pick.arg = 0;
+    return pick;
+}
+
 static struct pick pick_at(const struct ui *ui, int32_t x, int32_t y)
 {
     const struct shape *sh = scene_at(&own_of(ui)->scene, x, y);
 
-    return sh ? sh->pick : (struct pick){PICK_NONE, 0, 0};
+    return sh ? resolve(ui, sh->pick) : (struct pick){PICK_NONE, 0, 0};
 }
 
 static bool same_pick(struct pick a, struct pick b)

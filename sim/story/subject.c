@@ -31,6 +31,26 @@ void subject_m(const struct subject *su, int32_t m, struct sb *out)
     sb_int(out, su->imported ? imported_m(su->imported, m) : m);
 }
 
+goid subject_find_g(const struct subject *su, int64_t shown)
+{
+    if (!su->imported)
+        return shown >= 1 && shown <= INT32_MAX ? (goid)shown : 0;
+    for (size_t i = 0; i < su->imported->gs.len; i++)
+        if (su->imported->gs.at[i] == shown)
+            return (goid)i + 1;
+    return 0;
+}
+
+int32_t subject_find_m(const struct subject *su, int64_t shown)
+{
+    if (!su->imported)
+        return shown >= 0 && shown <= INT32_MAX ? (int32_t)shown : NOBODY;
+    for (size_t i = 0; i < su->imported->ms.len; i++)
+        if (su->imported->ms.at[i] == shown)
+            return (int32_t)i;
+    return NOBODY;
+}
+
 void subject_func(const struct subject *su, int32_t func, struct sb *out)
 {
     enum model model = su->program ? su->program->model : GO1_27;

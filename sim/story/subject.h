@@ -21,6 +21,11 @@ struct subject {
 /* All append to `out`. Goroutines and threads of an imported run get Go's own numbers. */
 void subject_g(const struct subject *su, goid g, struct sb *out);    /* "G18" */
 void subject_m(const struct subject *su, int32_t m, struct sb *out); /* "M3" */
+
+/* The goroutine and the thread that are shown with this number; 0 and NOBODY if none is. */
+goid subject_find_g(const struct subject *su, int64_t shown);
+int32_t subject_find_m(const struct subject *su, int64_t shown);
+
 void subject_func(const struct subject *su, int32_t func,
                   struct sb *out); /* "main.reader", "runtime.bgsweep" */
 void subject_object(const struct subject *su, int32_t object, struct sb *out); /* "chan jobs" */

@@ -84,7 +84,7 @@ static void names_are_links(void **state)
     for (size_t i = 0; i < sc.shapes.len; i++) {
         const struct pick *p = &sc.shapes.at[i].pick;
         static const struct pick want[] = {
-            {PICK_G, 18, 0}, {PICK_G, 7, 0}, {PICK_M, 3, 0}, {PICK_P, 0, 0}, {PICK_TIME, 1500, 0}};
+            {PICK_G, 18, 1}, {PICK_G, 7, 1}, {PICK_M, 3, 1}, {PICK_P, 0, 1}, {PICK_TIME, 1500, 0}};
 
         if (p->kind == PICK_NONE)
             continue;

@@ -157,15 +157,11 @@ static bool pick_numbered(const struct subject *su, const char *what, struct pic
     *out = (struct pick){kinds[letter - letters], id, 0};
     if (*end)
         return false;
-    if (!su->imported || *letter == 'P')
-        return true;
-    for (size_t i = 0; *letter == 'G' && i < su->imported->gs.len; i++)
-        if (su->imported->gs.at[i] == id)
-            out->id = (int64_t)i + 1;
-    for (size_t i = 0; *letter == 'M' && i < su->imported->ms.len; i++)
-        if (su->imported->ms.at[i] == id)
-            out->id = (int64_t)i;
-    return true;
+    if (*letter == 'G')
+        out->id = subject_find_g(su, id);
+    else if (*letter == 'M')
+        out->id = subject_find_m(su, id);
+    return out->id > 0 || *letter != 'G';
 }
 
 bool stage_pick(const struct stage *st, const char *what, struct pick *out)
