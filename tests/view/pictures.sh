@@ -115,7 +115,7 @@ expect_text err 'no display can be opened'
 expect_text err 'png FILE draws a picture without one'
 
 # a signal (a shell lets its background jobs ignore that of Ctrl-C)
-schedlab view silent.json --png a.png >out 2>err &
+"$program" view silent.json --png a.png >out 2>err &
 pid=$!
 sleep 1
 kill -TERM $pid

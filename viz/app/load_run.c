@@ -96,15 +96,32 @@ static void take_summary(struct loaded *l)
     l->run.complete = true;
 }
 
-enum { SLICE = 500 /* moments between two looks at the clock */ };
+enum {
+    SLICE = 500, /* moments between two looks at the clock */
+    EVENTS_MOST =
+        50000000 /* that are kept, in half a gigabyte: what goes on for ever must not take all memory */
+};
+
+static void cut_off(struct loaded *l)
+{
+    char t[VTIME_TEXT];
+
+    vtime_format(t, sim_now(l->rig.sim));
+    say("%s is cut off at %s, after %d events: that is as much as is kept", l->run.subject.name, t,
+        EVENTS_MOST);
+    sim_interrupt(l->rig.sim);
+}
 
 bool loaded_step(struct loaded *l, int64_t ns)
 {
     int64_t until = wall_now() + ns;
 
-    while (l->rig.sim && sim_step(l->rig.sim, SLICE) == SIM_RUNNING)
+    while (l->rig.sim && sim_step(l->rig.sim, SLICE) == SIM_RUNNING) {
+        if (history_len(l->run.history) >= EVENTS_MOST)
+            cut_off(l);
         if (wall_now() >= until)
             return false;
+    }
     if (l->rig.sim)
         take_summary(l);
     return true;
