@@ -93,7 +93,7 @@ struct board_flight {
 
 /* What the last event was about, and what hangs together with what is hovered. */
 struct board_light {
-    goid g;
+    goid g, cause; /* cause: who woke or made it, or 0 */
     int32_t ms[2], ps[2];
     const struct world_room *room; /* of the object that is hovered or selected, or NULL */
     const bool *wakers;            /* by function: may wake who waits there; or NULL */

@@ -1,102 +1,115 @@
-/* board_arrow.c: the last change as a dashed arrow from where to where: whom a goroutine woke, which queue was stolen from. It
- * stays until the next event, so that a still picture tells what has just moved; while tokens glide they tell it themselves. */
+/* board_arrow.c: the way of the last change, when it led from card to card: which queue was stolen from, what came from the
+ * global queue. It stays until the next event, so that a still picture tells what has just moved; while tokens glide they tell
+ * it themselves. It runs in the gaps between the cards, never over them. */
 #include "board.h"
-
-enum { PIECES = 16, UNIT = 256 };
-
-/* The ends of an arrow; of no width: unknown. */
-struct ends {
-    struct rect from, to;
-};
-
-/* Where a goroutine's token is, if this frame shows it. */
-static struct rect token_of(const struct board *b, goid g)
-{
-    const struct board_spot *spot = g > 0 ? gtable_find(&b->st->spots, g) : NULL;
-
-    return spot && spot->frame == b->st->frame ? spot->box : (struct rect){0};
-}
-
-static struct rect card_of(const struct board *b, int64_t p)
-{
-    return p >= 0 && p < least(b->nps, b->plan.shown) ? board_cell(&b->plan, (int32_t)p)
-                                                      : (struct rect){0};
-}
-
-static struct ends ends_of(const struct board *b, const struct event *ev)
-{
-    switch ((enum event_kind)ev->kind) {
-    case EV_GO_CREATE:
-        return (struct ends){token_of(b, ev->g), token_of(b, (goid)ev->a)};
-    case EV_GO_READY:
-        return (struct ends){token_of(b, (goid)ev->a), token_of(b, ev->g)};
-    case EV_STEAL:
-        return (struct ends){card_of(b, ev->b), card_of(b, ev->p)};
-    case EV_GLOBQ_GET:
-        return (struct ends){b->plan.global, card_of(b, ev->b)};
-    case EV_GLOBQ_PUT:
-    case EV_RUNQ_OVERFLOW:
-        return (struct ends){card_of(b, ev->b), b->plan.global};
-    default: /* what has no way from one place to another */
-        return (struct ends){{0}, {0}};
-    }
-}
 
 struct point {
     int32_t x, y;
 };
 
-/* Of a card that is high its lower part, where queues are; of a token the middle. */
-static struct point anchor(const struct board *b, struct rect r)
-{
-    bool card = r.h > 2 * b->token_h;
+/* Where an arrow leaves or enters a card: on its edge, and in the gap before it. */
+struct port {
+    struct point edge, gap;
+    bool beside; /* the gap runs from top to bottom */
+};
 
-    return (struct point){r.x + r.w / 2, card ? r.y + r.h * 2 / 3 : r.y + r.h / 2};
+static bool port_of_p(const struct board *b, int64_t p, int32_t percent, struct port *out)
+{
+    struct rect card;
+    int32_t x, bottom;
+
+    if (p < 0 || p >= least(b->nps, b->plan.shown))
+        return false;
+    card = board_cell(&b->plan, (int32_t)p);
+    x = card.x + card.w * percent / 100;
+    bottom = card.y + card.h;
+    *out = (struct port){{x, bottom}, {x, bottom + b->plan.gap / 2}, false};
+    return true;
 }
 
-/* A point of an arc over the straight way; not above the area. */
-static struct point on_arc(struct point a, struct point c, int32_t rise, int32_t part)
+/* The global queue stands at the side of the Ps, or below them. */
+static bool port_of_global(const struct board *b, struct port *out)
 {
-    return (struct point){a.x + (c.x - a.x) * part / UNIT,
-                          a.y + (c.y - a.y) * part / UNIT -
-                              4 * rise * part / UNIT * (UNIT - part) / UNIT};
+    struct rect card = b->plan.global;
+    int32_t right = card.x + card.w, x = card.x + card.w / 2, y = card.y + card.h / 2;
+
+    if (right <= b->plan.procs.x)
+        *out = (struct port){{right, y}, {right + b->gap / 2, y}, true};
+    else
+        *out = (struct port){{x, card.y}, {x, card.y - b->gap / 2}, false};
+    return card.w > 0;
 }
 
-/* Two strokes at the end, back along the last piece of the way. */
-static void head(struct board *b, struct point at, struct point before)
+static bool find_ports(const struct board *b, const struct event *ev, struct port *from,
+                       struct port *to)
 {
-    int32_t size = board_px(b, 7), thick = board_px(b, 2), dx = at.x - before.x,
-            dy = at.y - before.y;
-    int32_t len = most(dx < 0 ? -dx : dx, dy < 0 ? -dy : dy);
+    switch ((enum event_kind)ev->kind) {
+    case EV_STEAL:
+        return port_of_p(b, ev->b, 66, from) && port_of_p(b, ev->p, 33, to);
+    case EV_GLOBQ_GET:
+        return port_of_global(b, from) && port_of_p(b, ev->b, 33, to);
+    case EV_GLOBQ_PUT:
+    case EV_RUNQ_OVERFLOW:
+        return port_of_p(b, ev->b, 66, from) && port_of_global(b, to);
+    default: /* no way from card to card */
+        return false;
+    }
+}
 
-    if (len == 0)
+static void stroke(struct board *b, struct point a, struct point c)
+{
+    scene_line(b->sc, a.x, a.y, c.x, c.y, COLOR_MARK, board_px(b, 2), true);
+}
+
+/* From gap to gap: along one, or by the gap between two columns of cards. */
+static void connect(struct board *b, const struct port *from, const struct port *to)
+{
+    struct point a = from->gap, c = to->gap, turn = {c.x, a.y}, turn2;
+
+    if (from->beside) {
+        turn = (struct point){a.x, c.y};
+    } else if (!to->beside && a.y != c.y) {
+        turn.x = b->plan.procs.x - b->gap / 2;
+        for (int32_t i = 0; i < b->plan.cols; i++) { /* the last gap before the goal */
+            struct rect card = board_cell(&b->plan, i);
+
+            if (i > 0 && card.x <= c.x)
+                turn.x = card.x - b->plan.gap / 2;
+        }
+        turn2 = (struct point){turn.x, c.y};
+        if (turn.x < b->st->area.x)
+            return;
+        stroke(b, a, turn);
+        stroke(b, turn, turn2);
+        stroke(b, turn2, c);
         return;
-    dx = dx * size / len;
-    dy = dy * size / len;
-    scene_line(b->sc, at.x, at.y, at.x - dx + dy / 2, at.y - dy - dx / 2, COLOR_MARK, thick, false);
-    scene_line(b->sc, at.x, at.y, at.x - dx - dy / 2, at.y - dy + dx / 2, COLOR_MARK, thick, false);
+    }
+    stroke(b, a, turn);
+    stroke(b, turn, c);
+}
+
+static void head(struct board *b, const struct port *to)
+{
+    struct point tip = to->edge;
+    int32_t size = board_px(b, 4), dx = to->gap.x > tip.x ? size : to->gap.x < tip.x ? -size : 0;
+    int32_t dy = to->gap.y > tip.y ? size : to->gap.y < tip.y ? -size : 0;
+
+    scene_line(b->sc, tip.x, tip.y, tip.x + dx + dy, tip.y + dy + dx, COLOR_MARK, board_px(b, 2),
+               false);
+    scene_line(b->sc, tip.x, tip.y, tip.x + dx - dy, tip.y + dy - dx, COLOR_MARK, board_px(b, 2),
+               false);
 }
 
 void board_arrow(struct board *b)
 {
-    struct ends ends = ends_of(b, &b->w->last);
-    struct point from, to, at, next;
-    int32_t rise;
+    struct port from, to;
 
-    if (b->w->seq == 0 || b->flights.len || ends.from.w == 0 || ends.to.w == 0 ||
-        (ends.from.x == ends.to.x && ends.from.y == ends.to.y))
+    if (b->w->seq == 0 || b->flights.len || !find_ports(b, &b->w->last, &from, &to))
         return;
-    from = at = anchor(b, ends.from);
-    to = anchor(b, ends.to);
-    rise = least(most((from.x < to.x ? to.x - from.x : from.x - to.x) / 8, board_px(b, 6)),
-                 least(from.y, to.y) - b->st->area.y);
     b->sc->layer = LAYER_FLOW;
-    for (int32_t i = 1; i <= PIECES; i++, at = next) {
-        next = on_arc(from, to, rise, i * UNIT / PIECES);
-        if (i % 2)
-            scene_line(b->sc, at.x, at.y, next.x, next.y, COLOR_MARK, board_px(b, 2), false);
-        if (i == PIECES)
-            head(b, next, at);
-    }
+    stroke(b, from.edge, from.gap);
+    connect(b, &from, &to);
+    stroke(b, to.gap, to.edge);
+    head(b, &to);
     b->sc->layer = LAYER_BASE;
 }

@@ -11,6 +11,10 @@ static void last_change(struct board_light *li, const struct event *ev)
     switch ((enum event_kind)ev->kind) {
     case EV_GO_CREATE:
         li->g = (goid)ev->a;
+        li->cause = ev->g;
+        break;
+    case EV_GO_READY:
+        li->cause = (goid)ev->a;
         break;
     case EV_M_CREATE:
     case EV_M_WAKE:

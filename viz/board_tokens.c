@@ -73,6 +73,8 @@ static void rings(struct board *b, struct rect box, goid g, const struct world_g
         scene_stroke(b->sc, out, COLOR_TEXT, radius, two, false);
     else if (b->light.g == g)
         scene_stroke(b->sc, out, COLOR_MARK, radius, two, false);
+    else if (b->light.cause == g)
+        scene_stroke(b->sc, out, COLOR_MARK, radius, two, true);
     else if (b->light.room && waits_in(b, gp, b->light.room))
         scene_stroke(b->sc, out, COLOR_ACCENT, radius, two, false);
     else if (b->light.room && may_wake(b, gp))

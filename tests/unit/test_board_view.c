@@ -28,6 +28,7 @@ struct stage {
 };
 
 static struct block_fonts blocks;
+static int64_t arrows; /* seen: lines of them, and texts that they passed */
 
 static void stage_build(struct stage *st, struct rect area)
 {
@@ -185,6 +186,28 @@ static void holds_cards(struct stage *st)
     }
 }
 
+/* An arrow runs in the gaps between the cards: over no text. */
+static void holds_arrows(struct stage *st)
+{
+    for (size_t i = 0; i < st->sc.shapes.len; i++)
+        for (size_t k = 0; k < st->sc.shapes.len && st->sc.shapes.at[i].layer == LAYER_FLOW; k++) {
+            const struct shape *arrow = &st->sc.shapes.at[i], *text = &st->sc.shapes.at[k];
+            struct rect line = arrow->box;
+            bool apart;
+
+            if (text->kind != SHAPE_TEXT)
+                continue;
+            line.x += least(line.w, 0);
+            line.y += least(line.h, 0);
+            line.w = line.w < 0 ? -line.w : line.w;
+            line.h = line.h < 0 ? -line.h : line.h;
+            apart = line.x > text->box.x + text->box.w || text->box.x > line.x + line.w ||
+                    line.y > text->box.y + text->box.h || text->box.y > line.y + line.h;
+            assert_true(apart);
+            arrows++;
+        }
+}
+
 static void holds_texts(struct stage *st)
 {
     const struct shape *a, *b;
@@ -222,6 +245,7 @@ static void holds_all(struct stage *st)
     holds_sums(st);
     holds_cards(st);
     holds_texts(st);
+    holds_arrows(st);
     holds_tokens(st);
 }
 
@@ -318,6 +342,7 @@ static void look_at_sums(struct stage *st)
     st->next = st->w.seq + 1;
     stage_build(st, (struct rect){8, 60, 884, 428});
     holds_sums(st);
+    holds_arrows(st);
 }
 
 /* Law: the sums hold after every single event: while sysmon hands a P on, while threads come and go, while the world stops. */
@@ -328,6 +353,7 @@ static void board_sums_hold_at_every_event(void **state)
     (void)state;
     run_text(&st, busy, look_at_sums);
     assert_true(st.looks > 1000);
+    assert_true(arrows > 0);
 }
 
 /* ---- a hundred thousand, ten thousand ---------------------------------------------------------------------------------- */
