@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "card.h"
+#include "parting.h"
 #include "view.h"
 
 enum { GAP = 8, FIGURES = 330, SIDES = RUNS_MAX };
@@ -11,6 +12,8 @@ struct compare {
     void *boards[SIDES], *timelines[SIDES];
     struct rect at[SIDES][2]; /* where the board and the timeline of each were drawn */
     int32_t first;            /* row of the figures at the top */
+    struct parting parting;   /* of these runs, when both were complete */
+    int64_t generation;       /* of them, + 1; 0: not looked for yet */
 };
 
 static void *state_of(void **slot, const struct view_ops *ops)
@@ -46,6 +49,42 @@ static void put_figure(struct scene *sc, struct rect row, const char *path, cons
     scene_text(sc, right, STYLE_CODE, COLOR_ACCENT, RIGHT, "%s", b ? b : "-");
 }
 
+/* Where they part, with a link to the moment in each. */
+static void put_parting(struct frame *f, struct compare *c, struct rect *in)
+{
+    static const char *const names[] = {"First", "Second"};
+    struct sb text = {0};
+
+    if (c->generation != f->ui->generation + 1) {
+        parting_find(f->ui->runs[0], f->ui->runs[1], &c->parting);
+        c->generation = f->ui->generation + 1;
+    }
+    if (!c->parting.parted)
+        sb_printf(&text,
+                  "All %lld decisions are alike: the same functions run on the same Ps in "
+                  "the same order.",
+                  (long long)c->parting.decisions);
+    else
+        sb_printf(&text, "Alike for %lld decisions; then they part.",
+                  (long long)c->parting.decisions);
+    card_prose(f->sc, in, STYLE_BODY, COLOR_TEXT, sb_text(&text));
+    for (int i = 0; c->parting.parted && i < 2; i++) {
+        const struct event *ev = &c->parting.ev[i];
+
+        sb_clear(&text);
+        sb_printf(&text, "%s: ", names[i]);
+        if (ev->t < 0) {
+            sb_puts(&text, "nothing more is decided.");
+        } else {
+            subject_g(&f->ui->runs[i]->subject, ev->g, &text);
+            sb_printf(&text, " runs on P%d at {t:%lld}.", ev->p, (long long)ev->t);
+        }
+        card_prose(f->sc, in, STYLE_BODY, COLOR_TEXT, sb_text(&text));
+    }
+    card_gap(f->sc, in, 6);
+    sb_free(&text);
+}
+
 static void put_figures(struct frame *f, struct compare *c, struct rect area)
 {
     struct scene *sc = f->sc;
@@ -58,6 +97,7 @@ static void put_figures(struct frame *f, struct compare *c, struct rect area)
         scene_prose(sc, in, STYLE_BODY, COLOR_DIM, "The figures come when both runs have ended.");
         return;
     }
+    put_parting(f, c, &in);
     for (size_t i = 0; i < a->figures.len; i++) {
         const struct run_figure *fig = &a->figures.at[i];
         const char *other = value_of(b, fig->path, &near);
