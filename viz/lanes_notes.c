@@ -98,7 +98,7 @@ static int32_t take_row(struct lanes *l)
         row++;
     l->busy.at[l->full] |= (uint64_t)1 << row % WORD;
     while (l->task_rows.len <= row)
-        *VEC_PUSH(&l->task_rows) = (struct lane_row){{NULL, NULL, 0, 0}};
+        *VEC_PUSH(&l->task_rows) = (struct lane_row){.lod = {.len = 0}};
     return (int32_t)row;
 }
 

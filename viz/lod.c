@@ -6,12 +6,6 @@
 
 enum { LOD_STEP = 16 };
 
-/* The sums up to the beginning of a span whose number is a multiple of LOD_STEP, and that beginning. */
-struct lod_mark {
-    vtime t;
-    struct lod_sums sums;
-};
-
 /* ---- the table ---------------------------------------------------------------------------------------------------------- */
 
 static const uint8_t parts[] = {
@@ -69,13 +63,10 @@ static void grow(struct lod *l)
         return;
     l->cap = l->cap == 0 ? 4 : l->cap < 64 ? l->cap * 2 : l->cap + l->cap / 4;
     l->at = mem_grow(l->at, l->cap, sizeof *l->at);
-    if (l->cap > LOD_STEP)
-        l->marks = mem_grow(l->marks, (l->cap - 1) / LOD_STEP, sizeof *l->marks);
-}
-
-static struct lod_mark *mark_of(const struct lod *l, int64_t i)
-{
-    return &l->marks[i / LOD_STEP - 1];
+    if (l->cap > LOD_STEP) {
+        l->sums = mem_grow(l->sums, (l->cap - 1) / LOD_STEP, sizeof *l->sums);
+        l->begins = mem_grow(l->begins, (l->cap - 1) / LOD_STEP, sizeof *l->begins);
+    }
 }
 
 static bool says_the_same(const struct span *a, const struct span *b)
@@ -93,10 +84,8 @@ void lod_put(struct lod *l, struct span s)
     grow(l);
     l->at[l->len] = s;
     if (l->len > 0 && l->len % LOD_STEP == 0) {
-        struct lod_mark *m = mark_of(l, l->len);
-
-        m->t = s.t;
-        lod_sums(l, s.t, (int64_t)l->len - 1, &m->sums);
+        l->begins[l->len / LOD_STEP - 1] = s.t;
+        lod_sums(l, s.t, (int64_t)l->len - 1, &l->sums[l->len / LOD_STEP - 1]);
     }
     l->len++;
 }
@@ -104,14 +93,16 @@ void lod_put(struct lod *l, struct span s)
 void lod_deinit(struct lod *l)
 {
     free(l->at);
-    free(l->marks);
+    free(l->sums);
+    free(l->begins);
     *l = (struct lod){0};
 }
 
 size_t lod_bytes(const struct lod *l)
 {
     return l->cap * sizeof *l->at +
-           (l->cap > LOD_STEP ? (l->cap - 1) / LOD_STEP * sizeof *l->marks : 0);
+           (l->cap > LOD_STEP ? (l->cap - 1) / LOD_STEP * (sizeof *l->sums + sizeof *l->begins)
+                              : 0);
 }
 
 /* ---- looking up ---------------------------------------------------------------------------------------------------------- */
@@ -121,30 +112,34 @@ static int64_t block_of(const struct lod *l, vtime t, int64_t b)
 {
     int64_t last = ((int64_t)l->len - 1) / LOD_STEP, stride = 1;
 
-    while (b + stride <= last && l->marks[b + stride - 1].t <= t) {
+    while (b + stride <= last && l->begins[b + stride - 1] <= t) {
         b += stride;
         stride *= 2;
     }
     for (; stride > 0; stride /= 2)
-        if (b + stride <= last && l->marks[b + stride - 1].t <= t)
+        if (b + stride <= last && l->begins[b + stride - 1] <= t)
             b += stride;
     return b;
 }
 
+/* The span that holds t, from one that begins at or before it, in block b. */
+static int64_t span_of(const struct lod *l, vtime t, int64_t b, int64_t near)
+{
+    int64_t i = near > b * LOD_STEP ? near : b * LOD_STEP, end = (b + 1) * LOD_STEP;
+
+    end = end < (int64_t)l->len ? end : (int64_t)l->len;
+    while (i + 1 < end && l->at[i + 1].t <= t)
+        i++;
+    return i;
+}
+
 int64_t lod_find(const struct lod *l, vtime t, int64_t near)
 {
-    int64_t b, i, end;
-
     if (l->len == 0 || t < l->at[0].t)
         return -1;
     if (near < 0 || near >= (int64_t)l->len || l->at[near].t > t)
         near = 0;
-    b = block_of(l, t, near / LOD_STEP);
-    i = near > b * LOD_STEP ? near : b * LOD_STEP;
-    end = (b + 1) * LOD_STEP < (int64_t)l->len ? (b + 1) * LOD_STEP : (int64_t)l->len;
-    while (i + 1 < end && l->at[i + 1].t <= t)
-        i++;
-    return i;
+    return span_of(l, t, block_of(l, t, near / LOD_STEP), near);
 }
 
 /* Sums with a place for what has no part, so that adding needs no question. */
@@ -163,7 +158,7 @@ static void tally_until(const struct lod *l, vtime t, int64_t i, struct tally *s
     int64_t first = i / LOD_STEP * LOD_STEP;
 
     if (first > 0)
-        memcpy(sum->part, mark_of(l, first)->sums.part, sizeof mark_of(l, first)->sums.part);
+        memcpy(sum->part, l->sums[i / LOD_STEP - 1].part, sizeof l->sums->part);
     else
         memset(sum->part, 0, sizeof sum->part);
     add_spans(l, first, i, sum);
@@ -245,7 +240,8 @@ static void fill_column(const struct scale *sc, const struct tally *sum, int32_t
 struct walk {
     const struct lod *l;
     vtime t, end, wide;
-    int64_t i; /* the span that holds t; -1: before the first */
+    int64_t i;      /* the span that holds t; -1: before the first */
+    int64_t stride; /* blocks that the last column was long; 0: it had few spans */
 };
 
 /* So many spans are added one by one; beyond, a difference of sums is cheaper. */
@@ -269,12 +265,50 @@ static void jump(struct walk *w, int64_t i, vtime t, struct tally *sum)
     w->i = i;
 }
 
+/* What the next column will want, if it is as long as this one, is fetched while this one is summed up. */
+static void fetch(const struct lod *l, int64_t b)
+{
+    if ((b + 1) * LOD_STEP > (int64_t)l->len || b < 1)
+        return;
+    __builtin_prefetch(&l->sums[b - 1]);
+    for (int64_t i = b * LOD_STEP; i < (b + 1) * LOD_STEP; i += 4)
+        __builtin_prefetch(&l->at[i]);
+}
+
+/* As lod_find, from where the last column's length leads to. */
+static int64_t find_by_stride(const struct walk *w, vtime t)
+{
+    const struct lod *l = w->l;
+    int64_t last = ((int64_t)l->len - 1) / LOD_STEP, b = w->i / LOD_STEP + w->stride;
+
+    b = b < last ? b : last;
+    while (b > 0 && l->begins[b - 1] > t)
+        b--;
+    for (int k = 0; k < 8 && b < last && l->begins[b] <= t; k++)
+        b++;
+    return span_of(l, t, block_of(l, t, b), w->i);
+}
+
+/* Goes to t where there are many spans on the way. True: a wide one begins before. */
+static bool walk_far(struct walk *w, vtime t, struct tally *sum)
+{
+    int64_t from = w->i, i = find_by_stride(w, t);
+    bool wide = i > from && next_of(w, i) - w->l->at[i].t >= w->wide;
+
+    w->stride = i / LOD_STEP - from / LOD_STEP;
+    fetch(w->l, i / LOD_STEP + w->stride);
+    jump(w, i, wide ? w->l->at[i].t : t, sum);
+    return wide;
+}
+
 /* Adds the time in each part on the way to `t`. True: a wide span begins before, and w->t is there. */
 static bool walk_to(struct walk *w, vtime t, struct tally *sum)
 {
     int64_t i = w->i;
     vtime at = w->t, next = next_of(w, i);
 
+    if (w->stride > 1)
+        return walk_far(w, t, sum);
     for (int k = 0; k < FEW; k++) {
         uint8_t part = i < 0 ? LOD_NO_PART : parts[w->l->at[i].slice];
 
@@ -291,13 +325,7 @@ static bool walk_to(struct walk *w, vtime t, struct tally *sum)
         if (next - at >= w->wide)
             return true;
     }
-    i = lod_find(w->l, t, i);
-    if (next_of(w, i) - w->l->at[i].t < w->wide) {
-        jump(w, i, t, sum);
-        return false;
-    }
-    jump(w, i, w->l->at[i].t, sum);
-    return true;
+    return walk_far(w, t, sum);
 }
 
 int64_t lod_narrow(const struct lod *l, const struct axis *ax, vtime from, vtime to, vtime wide,

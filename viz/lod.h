@@ -50,7 +50,8 @@ struct lod_sums {
 
 struct lod {
     struct span *at;
-    struct lod_mark *marks; /* one for each LOD_STEP spans but the first */
+    struct lod_sums *sums; /* up to each sixteenth span but the first */
+    vtime *begins;         /* of those spans */
     uint32_t len, cap;
 };
 

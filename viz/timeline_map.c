@@ -10,22 +10,27 @@ static int32_t procs(const struct painter *pt)
 }
 
 /* The mean height where time passes by the million, and a pixel for what is there at all. */
-static void put_load(struct painter *pt, struct rect box)
+static void make_load(struct painter *pt, struct rect box)
 {
     const struct lanes *l = &pt->tl->lanes;
+    struct map *map = &pt->tl->map;
     struct steps_column *load = ARENA_ARRAY(&pt->sc->arena, struct steps_column, (size_t)box.w);
-    struct strip_column *columns = ARENA_ARRAY(&pt->sc->arena, struct strip_column, (size_t)box.w);
     int32_t n = procs(pt), least = 255 / box.h + 1;
 
+    if (map->seen == l->seen && map->columns.len == (size_t)box.w && map->h == box.h)
+        return;
+    map->seen = l->seen;
+    map->h = box.h;
+    map->columns.len = 0;
+    VEC_RESERVE(&map->columns, (size_t)box.w);
     steps_columns(&l->counters[COUNT_RUNNING], &pt->tl->plan.whole, pt->end, true, load);
     for (int32_t c = 0; c < box.w; c++) {
         int32_t part = load[c].any ? load[c].mean * 255 / n : 0;
 
         if (load[c].any && load[c].most > 0 && part < least)
             part = least;
-        columns[c].part[0] = (uint8_t)(part > 255 ? 255 : part);
+        *VEC_PUSH(&map->columns) = (struct strip_column){{(uint8_t)(part > 255 ? 255 : part)}};
     }
-    scene_strip(pt->sc, box, columns, lod_colors);
 }
 
 static void put_tick(struct painter *pt, int32_t x, enum color color)
@@ -62,7 +67,8 @@ void map_draw(struct painter *pt)
         return;
     pt->sc->pick = (struct pick){PICK_PLACE, -1, 0};
     scene_fill(pt->sc, map, COLOR_INSET, scene_px(pt->sc, 2));
-    put_load(pt, map);
+    make_load(pt, map);
+    scene_strip(pt->sc, map, pt->tl->map.columns.at, lod_colors);
     pt->sc->pick = (struct pick){PICK_NONE, 0, 0};
     put_ticks(pt);
     box.x = axis_x(whole, ui->window.from);

@@ -90,6 +90,11 @@ struct timeline {
     struct plan plan;
     struct search search;
     struct measured measured;
+    struct map { /* the load of the whole run, made anew when the run or the width has changed */
+        int64_t seen;
+        int32_t h;
+        VEC(struct strip_column) columns;
+    } map;
     /* a drag */
     enum drag drag;
     int32_t from_x, from_y, from_scroll;

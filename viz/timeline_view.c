@@ -197,6 +197,7 @@ static void take_run(struct timeline *tl, const struct run *run)
         tl->search.at.row.kind = NOBODY;
         tl->search.seen = -1;
         tl->measured.seen = -1;
+        tl->map.seen = -1;
     }
     lanes_follow(&tl->lanes, run->history);
     rows_update(tl);
@@ -236,6 +237,7 @@ static void deinit(void *state)
     lanes_deinit(&tl->lanes);
     free(tl->rows.at);
     free(tl->pins.at);
+    free(tl->map.columns.at);
 }
 
 static void dump(const struct ui *ui, const void *state, struct sb *out)

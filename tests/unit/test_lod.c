@@ -3,7 +3,7 @@
 #include "rng.h"
 #include "test.h"
 
-enum { SPANS = 3000, WIDE = 200 };
+enum { SPANS = 3000, MANY = 60000, WIDE = 200 };
 
 /* A lane of chance: bursts of short spans, and long rests. */
 static vtime random_lane(struct lod *l, struct rng *rng, int n)
@@ -136,17 +136,16 @@ static void check_column(const struct lod *l, vtime a, vtime b, int least,
     }
 }
 
-/* Law: a column shows the true shares of its time, at every zoom; what is there at all shows. */
-static void columns_show_true_shares(void **state)
+/* A lane of so many spans, at `zooms` zooms. */
+static void check_shares(int spans, int zooms)
 {
     struct lod l = {0};
     struct rng rng;
     vtime end;
 
-    (void)state;
     rng_seed(&rng, 13);
-    end = random_lane(&l, &rng, SPANS);
-    for (int k = 0; k < 300; k++) {
+    end = random_lane(&l, &rng, spans);
+    for (int k = 0; k < zooms; k++) {
         struct axis ax = {.x = 40, .w = WIDE};
         struct strip_column columns[WIDE];
         int least = 1 + (int)rng_below(&rng, 20);
@@ -162,6 +161,15 @@ static void columns_show_true_shares(void **state)
         }
     }
     lod_deinit(&l);
+}
+
+/* Law: a column shows the true shares of its time, at every zoom, with few spans in it and with hundreds; what is there at all
+ * shows. */
+static void columns_show_true_shares(void **state)
+{
+    (void)state;
+    check_shares(SPANS, 300);
+    check_shares(MANY, 10);
 }
 
 /* Law: stopping at wide spans and going on behind them shows the same columns, but for those where a wide one begins or ends. */

@@ -12,6 +12,7 @@
 
 #include "glyphs.h"
 #include "gosrc.h"
+#include "lanes.h"
 #include "load.h"
 #include "raster.h"
 #include "rig.h"
@@ -152,11 +153,27 @@ static void measure_all(struct bench *b)
     }
 }
 
+/* What the lanes take, in memory and time, beside the history. */
+static void measure_lanes(const struct run *run)
+{
+    struct lanes l;
+    int64_t began = now(), events = history_len(run->history);
+
+    lanes_init(&l, &run->subject);
+    lanes_follow(&l, run->history);
+    printf(
+        "%lld events, %.1f ms of virtual time; bytes an event: history %.1f, lanes %.1f; lanes are "
+        "made in %.0f ns an event\n",
+        (long long)events, (double)history_time(run->history) / 1e6,
+        (double)history_bytes(run->history) / (double)events,
+        (double)lanes_bytes(&l) / (double)events, (double)(now() - began) / (double)events);
+    lanes_deinit(&l);
+}
+
 static void bench(int64_t events)
 {
     struct bench *b = mem_zalloc(1, sizeof *b);
     const struct run *run = &b->run;
-    int64_t began;
 
     fill(b, events);
     b->fonts = block_fonts(&b->blocks);
@@ -164,13 +181,8 @@ static void bench(int64_t events)
     b->ui = ui_new(&run, 1, &b->fonts);
     b->ui->tab = TAB_TIMELINE;
     b->ui->drawer = false;
-    began = now();
+    measure_lanes(run);
     frame(b);
-    printf(
-        "%lld events, %.1f ms of virtual time; history %.1f bytes an event; first frame %.0f ms\n",
-        (long long)history_len(run->history), (double)history_time(run->history) / 1e6,
-        (double)history_bytes(run->history) / (double)history_len(run->history),
-        (double)(now() - began) / 1e6);
     measure_all(b);
     ui_free(b->ui);
     run_deinit(&b->run);
