@@ -52,6 +52,7 @@ void steps_put(struct steps *st, vtime t, int64_t v)
     } else if (n == 0 || st->values.at[n - 1] != value) {
         if (n % STEPS_FAN == 0) {
             *VEC_PUSH(&st->sums) = n ? sum_until(st, n, t) : 0;
+            *VEC_PUSH(&st->begins) = t;
             if (n)
                 close_nodes(st, n);
         }
@@ -67,6 +68,7 @@ void steps_deinit(struct steps *st)
     free(st->at.at);
     free(st->values.at);
     free(st->sums.at);
+    free(st->begins.at);
     for (int i = 0; i < STEPS_LEVELS; i++)
         free(st->levels[i].at);
     *st = (struct steps){0};
@@ -75,7 +77,7 @@ void steps_deinit(struct steps *st)
 size_t steps_bytes(const struct steps *st)
 {
     size_t bytes = st->at.cap * sizeof *st->at.at + st->values.cap * sizeof *st->values.at +
-                   st->sums.cap * sizeof *st->sums.at;
+                   st->sums.cap * sizeof *st->sums.at + st->begins.cap * sizeof *st->begins.at;
 
     for (int i = 0; i < STEPS_LEVELS; i++)
         bytes += st->levels[i].cap * sizeof *st->levels[i].at;
@@ -84,26 +86,35 @@ size_t steps_bytes(const struct steps *st)
 
 /* ---- looking up ---------------------------------------------------------------------------------------------------------- */
 
-/* The change that holds t, from one that begins at or before it; -1: before all. Mostly it is one of the next. */
+/* The last sixteenth that begins at or before t, which the first does: near `b`, most often. */
+static int64_t block_of(const struct steps *st, vtime t, int64_t b)
+{
+    const vtime *begins = st->begins.at;
+    int64_t n = (int64_t)st->begins.len, stride = 1;
+
+    b = b < n ? b : n - 1;
+    for (; b > 0 && begins[b] > t; stride *= 2)
+        b = b > stride ? b - stride : 0;
+    for (stride = 1; b + stride < n && begins[b + stride] <= t; stride *= 2)
+        b += stride;
+    for (; stride > 0; stride /= 2)
+        if (b + stride < n && begins[b + stride] <= t)
+            b += stride;
+    return b;
+}
+
+/* The change that holds t; -1: before all. `near`: a change that is likely to be near, any. */
 static int64_t find(const struct steps *st, vtime t, int64_t near)
 {
-    int64_t stride = 1, n = (int64_t)st->at.len, i = near;
+    int64_t n = (int64_t)st->at.len, i, end;
     const vtime *at = st->at.at;
 
     if (n == 0 || at[0] > t)
         return -1;
-    if (i < 0 || at[i] > t)
-        i = 0;
-    for (int k = 0; k < 8; k++, i++)
-        if (i + 1 >= n || at[i + 1] > t)
-            return i;
-    while (i + stride < n && at[i + stride] <= t) {
-        i += stride;
-        stride *= 2;
-    }
-    for (; stride > 0; stride /= 2)
-        if (i + stride < n && at[i + stride] <= t)
-            i += stride;
+    i = block_of(st, t, near > 0 ? near / STEPS_FAN : 0) * STEPS_FAN;
+    end = i + STEPS_FAN < n ? i + STEPS_FAN : n;
+    while (i + 1 < end && at[i + 1] <= t)
+        i++;
     return i;
 }
 
@@ -188,15 +199,16 @@ void steps_columns(const struct steps *st, const struct axis *ax, vtime to, bool
 {
     struct axis_walk pixels = axis_walk(ax, ax->x);
     vtime begin = pixels.t;
-    int64_t i = find(st, begin, -1);
+    int64_t i = find(st, begin, -1), stride = 0; /* changes in the column before */
 
     for (int32_t c = 0; c < ax->w; c++) {
         vtime end = axis_next(&pixels), stop = end < to ? end : to;
-        int64_t j = find(st, stop > begin ? stop - 1 : begin, i);
+        int64_t j = find(st, stop > begin ? stop - 1 : begin, i + stride);
 
         out[c] = (struct steps_column){.any = false};
         if (j >= 0 && begin < to)
             out[c] = column(st, begin, stop > begin ? stop : begin + 1, i, j, means);
+        stride = j - i;
         i = j;
         if (i + 1 < (int64_t)st->at.len &&
             st->at.at[i + 1] <= end) /* begins with the next column */

@@ -2,7 +2,7 @@
  *
  * A column knows the least, the greatest and the mean value within it, weighted by time, in a number of steps that grows with
  * the logarithm of the changes in it: above the values stands a tree with sixteen children to a node. A change takes 12 bytes,
- * the tree 1.6. */
+ * the tree 2.1. */
 #ifndef VIZ_STEPS_H
 #define VIZ_STEPS_H
 
@@ -23,6 +23,7 @@ struct steps {
     VEC(vtime) at;
     VEC(int32_t) values;
     VEC(steps_sum) sums;                         /* up to each sixteenth change */
+    VEC(vtime) begins;                           /* of each sixteenth change */
     VEC(struct steps_node) levels[STEPS_LEVELS]; /* whole nodes only */
     int32_t most;                                /* ever */
 };
