@@ -164,6 +164,8 @@ void board_bar(struct board *b, struct rect box, int64_t done, int64_t whole, en
 /* "+ 1,234 more" in `box`. */
 void board_fold(struct board *b, struct rect box, enum board_fold what, int64_t n);
 
+int32_t board_ps(const struct world *w); /* how many there are */
+
 struct pick board_pick(struct board *b, enum pick_kind kind, int64_t id); /* set; returns the old */
 
 /* ---- board_tokens.c --------------------------------------------------------------------------------------------------- */

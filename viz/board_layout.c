@@ -100,6 +100,9 @@ static void cut_ps(struct maker *mk, struct rect in, int32_t height)
 
 static void place_ps(struct maker *mk, struct rect in, int32_t height)
 {
+    mk->plan->procs = (struct rect){in.x, in.y, in.w, 0};
+    if (mk->asks->nps == 0) /* the beginning of a trace does not know them yet */
+        return;
     for (int way = WAY_FULL; way <= WAY_MICRO; way++)
         if (try_way(mk, (enum board_way)way, in, height))
             return;

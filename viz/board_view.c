@@ -49,6 +49,14 @@ static void put_cards(struct board *b)
         board_head(b, b->plan.head);
 }
 
+/* A trace need not tell GOMAXPROCS: then there are those that it names. */
+int32_t board_ps(const struct world *w)
+{
+    int32_t named = (int32_t)w->ps.len;
+
+    return w->gomaxprocs > 0 ? least(w->gomaxprocs, named) : named;
+}
+
 /* Before the first event there is nothing to lay out. */
 static void say_empty(struct board *b, struct rect area)
 {
@@ -92,11 +100,12 @@ static void build(struct frame *f, void *state, struct rect area)
     b.space = board_px(&b, SPACE);
     b.token_h = board_px(&b, TOKEN_H);
     b.token_w = token_width(&b);
-    if (b.w->gomaxprocs <= 0) {
+    asks.nps = b.nps = board_ps(b.w);
+    b.st->sum = b.sum;
+    if (b.nps == 0 && b.w->ngs == 0 && b.w->threads == 0) {
         say_empty(&b, area);
         return;
     }
-    asks.nps = b.nps = least(b.w->gomaxprocs, (int32_t)b.w->ps.len);
     board_layout(&b.plan, &asks);
     board_light(&b);
     board_glide_begin(&b, area);

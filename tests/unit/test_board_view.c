@@ -2,12 +2,14 @@
 #include <dirent.h>
 
 #include "board.h"
+#include "file.h"
 #include "glyphs.h"
 #include "gosrc.h"
 #include "layout.h"
 #include "load_text.h"
 #include "rig.h"
 #include "test.h"
+#include "trace_events.h"
 
 /* ---- a run, and its board at chosen instants -------------------------------------------------------------------------- */
 
@@ -58,20 +60,25 @@ static void stage_events(void *self, const struct event *ev, size_t n)
     }
 }
 
+static void stage_begin(struct stage *st, void (*look)(struct stage *))
+{
+    st->fonts = block_fonts(&blocks);
+    st->ui.theme.scale = 100;
+    st->ui.fonts = &st->fonts;
+    st->look = look;
+    world_init(&st->w);
+}
+
 /* Runs a program and looks at its board at instants further and further apart, and at its end. */
 static void stage_run(struct stage *st, const struct program *p, void (*look)(struct stage *))
 {
     struct arena arena = {0};
     struct rig r = {.program = p, .source = gosrc_map(p, &arena)};
 
-    st->fonts = block_fonts(&blocks);
-    st->ui.theme.scale = 100;
-    st->ui.fonts = &st->fonts;
+    stage_begin(st, look);
     st->run.subject = (struct subject){.name = p->name, .program = p};
-    st->look = look;
     st->name = p->name;
     places_init(&st->run.subject.places, p->nops);
-    world_init(&st->w);
     rig_listen(&r, (struct event_sink){stage_events, st});
     rig_open(&r);
     while (sim_step(r.sim, SIM_BATCH) == SIM_RUNNING)
@@ -138,7 +145,7 @@ static void holds_sums(struct stage *st)
                       st->area.h);
     assert_int_equal(sum->gs_shown + sum->gs_folded, of.gs);
     assert_int_equal(sum->ms_shown + sum->ms_folded, of.ms);
-    assert_int_equal(sum->ps_shown + sum->ps_folded, st->w.gomaxprocs);
+    assert_int_equal(sum->ps_shown + sum->ps_folded, board_ps(&st->w));
 }
 
 /* A line may go up or to the left. */
@@ -156,7 +163,7 @@ static bool within(struct rect in, struct rect out)
 static struct board_plan plan_of(const struct stage *st)
 {
     struct board_layout_asks asks = {
-        .theme = &st->ui.theme, .area = st->area, .nps = st->w.gomaxprocs, .lean = st->ui.lean};
+        .theme = &st->ui.theme, .area = st->area, .nps = board_ps(&st->w), .lean = st->ui.lean};
     struct board_plan plan;
 
     board_layout(&plan, &asks);
@@ -172,7 +179,9 @@ static void holds_cards(struct stage *st)
 
     for (size_t i = 0; i < st->sc.shapes.len; i++) {
         const struct shape *sh = &st->sc.shapes.at[i];
-        bool inside = sh->layer == LAYER_FLOW; /* an arrow goes from card to card */
+        bool inside =
+            sh->layer == LAYER_FLOW /* an arrow goes from card to card */ ||
+            (st->w.ngs == 0 && board_ps(&st->w) == 0); /* nothing there: one card says so */
 
         for (size_t k = 0; k < sizeof cards / sizeof *cards; k++)
             inside = inside || within(sh->box, cards[k]);
@@ -304,6 +313,53 @@ static void board_holds_in_all_scenarios(void **state)
     }
     closedir(dir);
     assert_true(runs >= 17);
+}
+
+/* A trace of a real program, as far as it is valid; false: it has no events. */
+static bool look_at_trace(const char *path, void (*look)(struct stage *))
+{
+    struct stage st = {.name = path};
+    struct imported table = {.name = path};
+    struct trace_summary s;
+    struct diags ds = {0};
+    const char *why;
+    char *bytes;
+    size_t len;
+
+    assert_true(file_read(path, 1 << 20, &bytes, &len, &ds));
+    trace_summarize(bytes, len, &s);
+    stage_begin(&st, look);
+    st.run.subject = (struct subject){.name = path, .imported = &table};
+    places_init(&st.run.subject.places, 0);
+    trace_events(bytes, len, &s, &table, (struct event_sink){stage_events, &st}, &why);
+    stage_free(&st);
+    imported_free(&table);
+    trace_summary_free(&s);
+    free(bytes);
+    return st.looks > 0;
+}
+
+/* Law: the same of traces of real programs, whole and broken, where queues are not known. */
+static void board_holds_for_imported_traces(void **state)
+{
+    static const char folder[] = SOURCE_DIR "/tests/fuzz/corpus/trace";
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    int shown = 0;
+
+    (void)state;
+    assert_non_null(dir);
+    while ((entry = readdir(dir))) {
+        struct sb path = {0};
+
+        if (entry->d_name[0] == '.')
+            continue;
+        sb_printf(&path, "%s/%s", folder, entry->d_name);
+        shown += look_at_trace(path.text, look_at_all_sizes);
+        sb_free(&path);
+    }
+    closedir(dir);
+    assert_true(shown > 5);
 }
 
 /* Law: the same with 1 to 1,000 Ps, all of them with queues, and goroutines that come and go. */
@@ -579,6 +635,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(board_holds_in_all_scenarios),
+        cmocka_unit_test(board_holds_for_imported_traces),
         cmocka_unit_test(board_holds_with_any_number_of_ps),
         cmocka_unit_test(board_sums_hold_at_every_event),
         cmocka_unit_test(board_folds_a_hundred_thousand),
