@@ -184,12 +184,13 @@ int bugs_judge(struct bugs *b, const struct exercise *ex, const char *file, bool
 
     grade_file(ex, file, &opt, &b->arena, &g, &b->ds, &source);
     progress_hide(&b->progress);
-    if (g.outcome == GRADE_BAD) {
-        status = say_diags(&b->ds, source);
+    if (g.outcome == GRADE_BAD || g.outcome == GRADE_STOPPED) {
+        say_diags(&b->ds, source);
+        status = STATUS_BAD;
     } else {
         page_grade(&b->out, ex, file, &g);
         status = g.outcome == GRADE_PASSED ? STATUS_DONE : STATUS_MISSED;
-        if (begun && g.outcome != GRADE_STOPPED)
+        if (begun)
             status = note_check(b, ex, g.outcome == GRADE_PASSED);
     }
     grade_free(&g);

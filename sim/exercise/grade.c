@@ -69,7 +69,7 @@ static const char *end_words(struct grader *gr, const cJSON *doc, enum rerun_end
     struct sb b = {0};
 
     if (how == RERUN_ENDLESS)
-        return "it was cut off: it does not come to an end";
+        return "a cut: it does not come to an end by itself";
     if (!cJSON_IsString(end) || strcmp(end->valuestring, "exit") == 0 ||
         strcmp(end->valuestring, "limit") == 0)
         return NULL;

@@ -195,6 +195,24 @@ static void endless_runs_can_be_stopped(void **state)
     tiny_close(&t);
 }
 
+/* Law: a file that never comes to an end is judged all the same. */
+static void endless_runs_are_judged(void **state)
+{
+    struct tiny t = tiny_open();
+    struct grade g;
+
+    (void)state;
+    assert_int_equal(
+        outcome(&t,
+                TINY_HEAD
+                "'funcs': {'main': [{'for': 'forever', 'do': [{'print': 'x'}]}], " TINY_WORKER,
+                &g),
+        GRADE_NOT_YET);
+    assert_non_null(strstr(g.missed.at[0].end, "does not come to an end"));
+    grade_free(&g);
+    tiny_close(&t);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(right_fixes_pass),
     cmocka_unit_test(tricks_fail),
@@ -203,6 +221,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(deleted_parameters),
     cmocka_unit_test(misses_can_be_seen),
     cmocka_unit_test(endless_runs_can_be_stopped),
+    cmocka_unit_test(endless_runs_are_judged),
 };
 
 RUN_TESTS(tests)
