@@ -65,8 +65,8 @@ static void put_parting(struct frame *f, struct compare *c, struct rect *in)
                   "the same order.",
                   (long long)c->parting.decisions);
     else
-        sb_printf(&text, "Alike for %lld decisions; then they part.",
-                  (long long)c->parting.decisions);
+        sb_printf(&text, "Alike for %lld decision%s; then they part.",
+                  (long long)c->parting.decisions, c->parting.decisions == 1 ? "" : "s");
     card_prose(f->sc, in, STYLE_BODY, COLOR_TEXT, sb_text(&text));
     for (int i = 0; c->parting.parted && i < 2; i++) {
         const struct event *ev = &c->parting.ev[i];
