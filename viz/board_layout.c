@@ -28,7 +28,7 @@ static const struct way {
     [WAY_FULL] = {150, 222, 282, GAP},
     [WAY_COMPACT] = {136, 80, 150, GAP},
     [WAY_TINY] = {50, 64, 84, 6},
-    [WAY_MICRO] = {28, 20, 28, 4},
+    [WAY_MICRO] = {36, 20, 28, 4},
 };
 
 struct maker {

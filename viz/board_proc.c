@@ -7,15 +7,16 @@ enum { SLICE = 10000000 /* ns; go: forcePreemptNS */, RING_CAP = 256, GLOBAL_TUR
 
 static const struct {
     const char *word, *brief;
+    char letter;
     enum color color;
 } doings[DOINGS] = {
-    [DOES_RUN] = {"running", "runs", COLOR_RUNNING},
-    [DOES_SCHEDULE] = {"scheduling", "sched", COLOR_RUNNING},
-    [DOES_CALL] = {"in a call", "call", COLOR_SYSCALL},
-    [DOES_SPIN] = {"spinning", "spins", COLOR_SPINNING},
-    [DOES_HANDOFF] = {"handed off", "given", COLOR_WAITING},
-    [DOES_IDLE] = {"idle", "idle", COLOR_EDGE},
-    [DOES_STOP] = {"stopped", "stop", COLOR_GC},
+    [DOES_RUN] = {"running", "runs", 'R', COLOR_RUNNING},
+    [DOES_SCHEDULE] = {"scheduling", "sched", 'Q', COLOR_RUNNING},
+    [DOES_CALL] = {"in a call", "call", 'C', COLOR_SYSCALL},
+    [DOES_SPIN] = {"spinning", "spins", 'S', COLOR_SPINNING},
+    [DOES_HANDOFF] = {"handed off", "given", 'H', COLOR_WAITING},
+    [DOES_IDLE] = {"idle", "idle", '\0', COLOR_EDGE},
+    [DOES_STOP] = {"stopped", "stop", 'X', COLOR_GC},
 };
 
 const char *board_doing_word(enum board_doing does)
@@ -26,6 +27,11 @@ const char *board_doing_word(enum board_doing does)
 const char *board_doing_brief(enum board_doing does)
 {
     return doings[does].brief;
+}
+
+char board_doing_letter(enum board_doing does)
+{
+    return doings[does].letter;
 }
 
 enum color board_doing_color(enum board_doing does)
@@ -269,6 +275,14 @@ static void put_full(struct board *b, struct rect box, int32_t p)
 
 /* ---- all of them ---------------------------------------------------------------------------------------------------- */
 
+/* " (C)": what the letters of the smallest fields mean. */
+static const char *letter_of(struct board *b, enum board_doing does)
+{
+    char letter = board_doing_letter(does);
+
+    return b->plan.way == WAY_MICRO && letter ? board_words(b, " (%c)", letter) : "";
+}
+
 static void put_caption(struct board *b, int32_t n)
 {
     int32_t does[DOINGS] = {0};
@@ -279,7 +293,8 @@ static void put_caption(struct board *b, int32_t n)
     sb_printf(&text, "%d Ps, P0 first", n);
     for (int i = 0; i < DOINGS; i++)
         if (does[i])
-            sb_printf(&text, " \xC2\xB7 %d %s", does[i], board_doing_word((enum board_doing)i));
+            sb_printf(&text, " \xC2\xB7 %d %s%s", does[i], board_doing_word((enum board_doing)i),
+                      letter_of(b, (enum board_doing)i));
     scene_text(b->sc, b->plan.caption, STYLE_SMALL, COLOR_DIM, LEFT,
                "%s; a figure is the length of a queue", sb_text(&text));
     sb_free(&text);

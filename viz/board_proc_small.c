@@ -155,6 +155,6 @@ void board_proc_micro(struct board *b, struct rect box, int32_t p)
         scene_stroke(b->sc, box, COLOR_TEXT, board_px(b, 3), board_px(b, 2), false);
     else if (board_is_lit_p(b, p))
         scene_stroke(b->sc, box, COLOR_MARK, board_px(b, 3), board_px(b, 2), false);
-    scene_text(b->sc, box, STYLE_TOKEN, idle ? COLOR_TEXT : COLOR_ON_STATE, CENTER, "%s",
-               b->w->derived ? "?" : board_count(b, queued(b, p)));
+    scene_text(b->sc, box, STYLE_TOKEN, idle ? COLOR_TEXT : COLOR_ON_STATE, CENTER, "%c%s",
+               board_doing_letter(does), b->w->derived ? "" : board_count(b, queued(b, p)));
 }
