@@ -45,7 +45,7 @@ struct lane_m {
     goid g;
     int8_t park; /* enum m_park, NOBODY: it is not parked */
     uint8_t role;
-    bool there, spins, calls;
+    bool there, gone, spins, calls;
 };
 
 /* The regions of a goroutine at one depth of nesting. `who` is the op with the name, `why` says whether an end was seen. */

@@ -309,6 +309,7 @@ static void gone(struct lanes *l, const struct event *ev)
     if (!m)
         return;
     m->there = false;
+    m->gone = true;
     m->g = 0;
     count(l, COUNT_THREADS, -1);
 }
@@ -377,7 +378,8 @@ static void p_start(struct lanes *l, const struct event *ev)
     p->idle = p->stopped = false;
     if (m) {
         m->p = ev->p;
-        if (!m->there) /* an imported run does not tell of its threads' beginnings */
+        /* An imported run does not tell of its threads' beginnings; one that ends may have its P once more. */
+        if (!m->there && !m->gone)
             born(l, ev->m, M_PLAIN);
     }
 }

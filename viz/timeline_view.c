@@ -7,9 +7,9 @@ enum {
     MAP = 14,
     AXIS = 20,
     ROW_LEAST = 18,
-    ROW_MOST = 32,
+    ROW_MOST = 36,
     COUNTER = 34,
-    COUNTER_MOST = 72,
+    COUNTER_MOST = 84,
     GUTTER_G = 168,
     GUTTER = 92,
     BAR = 8
@@ -85,6 +85,11 @@ static void make_plan(struct painter *pt, struct rect area)
     pl->row_h = row_height(pt, rest.h);
     pins = (int32_t)tl->pins.len * pl->row_h;
     pl->pins = rect_cut_top(&rest, pins < rest.h / 2 ? pins : rest.h / 2);
+    if (pl->counters.h &&
+        rows_height(tl) < rest.h) { /* counters follow the lanes: what is left is below */
+        pl->counters.y -= rest.h - rows_height(tl);
+        rest.h = rows_height(tl);
+    }
     pl->lanes = rest;
     if (pl->axis.w < 1)
         pl->axis.w = 1;

@@ -8,12 +8,14 @@
 #include "load_text.h"
 #include "rig.h"
 #include "test.h"
+#include "threads.h"
 
 enum { SEEDS = 60, EVENTS_MOST = 40000 };
 
 struct both {
     struct lanes lanes;
     struct goroutines gs;
+    struct threads ts;
     int64_t n, regions;
     vtime last;
 };
@@ -25,6 +27,7 @@ static void both_hear(void *self, const struct event *ev, size_t n)
     lanes_events(&b->lanes, ev, n);
     for (size_t i = 0; i < n; i++) {
         goroutines_event(&b->gs, &ev[i]);
+        threads_event(&b->ts, &ev[i]);
         b->regions += ev[i].kind == EV_REGION_BEGIN;
         b->last = ev[i].t;
     }
@@ -110,6 +113,9 @@ static void check(const struct both *b)
     same_as_summary(b);
     same_on_all_lanes(b);
     assert_int_equal(l->seen, b->n);
+    assert_int_equal(l->counts[COUNT_THREADS], b->ts.now);
+    assert_int_equal(l->counters[COUNT_THREADS].most, b->ts.max);
+    assert_int_equal(l->counts[COUNT_GOROUTINES], b->gs.now);
     assert_int_equal(b->regions > 0, l->notes.len > 0);
 }
 
@@ -126,6 +132,7 @@ static void run_seed(uint64_t seed)
     su = (struct subject){.program = l.p};
     lanes_init(&b.lanes, &su);
     goroutines_init(&b.gs, l.p);
+    threads_init(&b.ts);
     r = (struct rig){.program = l.p, .source = gosrc_map(l.p, &l.arena)};
     rig_listen(&r, (struct event_sink){both_hear, &b});
     rig_open(&r);
@@ -136,6 +143,7 @@ static void run_seed(uint64_t seed)
     check(&b);
     rig_close(&r);
     goroutines_deinit(&b.gs);
+    threads_deinit(&b.ts);
     lanes_deinit(&b.lanes);
     loaded_free(&l);
     sb_free(&text);
