@@ -276,7 +276,7 @@ static void build(struct frame *f, void *state, struct rect area)
     follow(pane, l);
     snprintf(title, sizeof title, "Find the bug %d \xC2\xB7 %s", l->ex->number, l->ex->title);
     sc->pick = (struct pick){PICK_PLACE, ASK_LIST, 0};
-    in = card_begin(sc, area, title, NULL);
+    in = card_begin(sc, area, title, "all exercises");
     sc->pick = (struct pick){PICK_NONE, 0, 0};
     put_pages(sc, pane, &in);
     pages[pane->page](sc, pane, l, in);

@@ -86,6 +86,7 @@ bool stage_open(struct stage *st, const struct args *args, const struct view_opt
 {
     *st = (struct stage){
         .args = args, .opt = opt, .wanted = opt->at, .wanted_percent = opt->at_percent};
+    st->at_main = opt->at == OPTION_UNSET && opt->at_percent == OPTION_UNSET;
     if (!open_fonts(st) || !open_runs(st))
         return false;
     st->ui = new_ui(st);
@@ -106,8 +107,36 @@ bool stage_open(struct stage *st, const struct args *args, const struct view_opt
 
 /* ---- simulating ---------------------------------------------------------------------------------------------------- */
 
+static bool is_mains(const void *arg, const struct event *ev)
+{
+    (void)arg;
+    return ev->g == 1;
+}
+
+/* Without an instant to go to, one begins where main does: before it there is nothing to be seen. */
+static void go_to_main(struct stage *st)
+{
+    struct kinds starts = {{0, 0}};
+    const struct run *r = &st->runs[0]->run;
+    int64_t at = 0;
+
+    starts.bits[EV_GO_START / 64] |= (uint64_t)1 << EV_GO_START % 64;
+    if (!st->at_main || st->ui->pos > 0)
+        return;
+    if (r->subject.program)
+        at = history_find(r->history, 0, false, &starts, is_mains, NULL);
+    if (at < 0)
+        return;
+    if (r->subject.program)
+        ui_go(st->ui, at + 1);
+    else
+        ui_go_time(st->ui, 0); /* a trace begins with how everything is */
+    st->at_main = false;
+}
+
 static void go_to_wanted(struct stage *st, bool complete)
 {
+    go_to_main(st);
     if (complete && st->wanted_percent != OPTION_UNSET) {
         st->wanted = history_time(st->runs[0]->run.history) / 100 * st->wanted_percent;
         st->wanted_percent = OPTION_UNSET;
@@ -272,7 +301,9 @@ bool stage_load(struct stage *st, const char *path)
     if (l) {
         st->name = arena_text(&st->arena, path, strlen(path));
         put_in_front(st, l);
-        st->wanted = 0;
+        st->wanted = OPTION_UNSET;
+        st->at_main = true;
+        ui_go(st->ui, 0);
     } else {
         ui_tell(st->ui, "This cannot be run: %s.", sb_text(&why));
     }

@@ -25,6 +25,7 @@ struct stage {
     const char *name; /* what the window shows now, if not the first operand */
     vtime
         wanted; /* an instant to be gone to as soon as the run has come to it; OPTION_UNSET: none */
+    bool at_main; /* nothing is wanted: to be gone to where main begins */
     int32_t wanted_percent; /* the same, as a part of the complete run */
     struct arena arena;
 };
