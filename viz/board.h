@@ -247,7 +247,8 @@ enum board_doing {
 enum board_doing board_doing(const struct board *b, int32_t p);
 const char *board_doing_word(enum board_doing does);
 const char *board_doing_brief(enum board_doing does); /* where there is little room */
-char board_doing_letter(enum board_doing does);       /* where there is hardly any */
+/* Where there is hardly any room; '\0': idle. */
+char board_doing_letter(enum board_doing does);
 enum color board_doing_color(enum board_doing does);
 
 /* The word on a ground of its colour, at the right of `row`; returns the width that it takes. */

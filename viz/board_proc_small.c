@@ -146,6 +146,7 @@ void board_proc_micro(struct board *b, struct rect box, int32_t p)
     enum board_doing does = board_doing(b, p);
     bool idle = does == DOES_IDLE;
     const struct pick *selected = &b->ui->selected;
+    const char *figure;
 
     b->sum.ps_shown++;
     b->sum.ms_folded += board_thread_of(b, p) != NOBODY;
@@ -155,6 +156,8 @@ void board_proc_micro(struct board *b, struct rect box, int32_t p)
         scene_stroke(b->sc, box, COLOR_TEXT, board_px(b, 3), board_px(b, 2), false);
     else if (board_is_lit_p(b, p))
         scene_stroke(b->sc, box, COLOR_MARK, board_px(b, 3), board_px(b, 2), false);
-    scene_text(b->sc, box, STYLE_TOKEN, idle ? COLOR_TEXT : COLOR_ON_STATE, CENTER, "%c%s",
-               board_doing_letter(does), b->w->derived ? "" : board_count(b, queued(b, p)));
+    figure = b->w->derived ? "" : board_count(b, queued(b, p));
+    if (board_doing_letter(does))
+        figure = board_words(b, "%c %s", board_doing_letter(does), figure);
+    scene_text(b->sc, box, STYLE_TOKEN, idle ? COLOR_TEXT : COLOR_ON_STATE, CENTER, "%s", figure);
 }
