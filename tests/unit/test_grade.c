@@ -108,6 +108,24 @@ static void kept_places_are_ours(void **state)
     tiny_close(&t);
 }
 
+/* Law: what is kept is really put back: a fix whose workers do nothing passes with our workers in it. */
+static void kept_places_are_put_back(void **state)
+{
+    struct tiny t = tiny_open();
+    struct grade g;
+
+    (void)state;
+    assert_int_equal(outcome(&t,
+                             TINY_HEAD "'funcs': {'main': [" TINY_START
+                                       ", {'Wait': 'wg'}], 'worker': [{'Done': "
+                                       "'wg'}]}, 'limit': '2s', 'expect': ['stdout.length == 4']}",
+                             &g),
+                     GRADE_PASSED);
+    assert_string_equal(g.kept[0], "/funcs/worker");
+    grade_free(&g);
+    tiny_close(&t);
+}
+
 /* Law: a file that loads is never called bad, even if what is kept no longer goes with it; one that does not load is. */
 static void files_that_do_not_fit(void **state)
 {
@@ -214,13 +232,10 @@ static void endless_runs_are_judged(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(right_fixes_pass),
-    cmocka_unit_test(tricks_fail),
-    cmocka_unit_test(kept_places_are_ours),
-    cmocka_unit_test(files_that_do_not_fit),
-    cmocka_unit_test(deleted_parameters),
-    cmocka_unit_test(misses_can_be_seen),
-    cmocka_unit_test(endless_runs_can_be_stopped),
+    cmocka_unit_test(right_fixes_pass),        cmocka_unit_test(tricks_fail),
+    cmocka_unit_test(kept_places_are_ours),    cmocka_unit_test(kept_places_are_put_back),
+    cmocka_unit_test(files_that_do_not_fit),   cmocka_unit_test(deleted_parameters),
+    cmocka_unit_test(misses_can_be_seen),      cmocka_unit_test(endless_runs_can_be_stopped),
     cmocka_unit_test(endless_runs_are_judged),
 };
 
