@@ -11,7 +11,7 @@ _schedlab_exercises() {
 
 _schedlab() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
-    local verbs='run check list bugs gosrc stat convert compare diagnose view help' options=
+    local verbs='run check list bugs gosrc stat convert compare diagnose play view help' options=
     local words='list show start answer run hint check explain reset next watch answers class new lint'
     local models='go1.19 go1.23 go1.24 go1.26 go1.27'
 
@@ -34,7 +34,7 @@ _schedlab() {
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
         ;;
-    --summary | --csv | --choices | --log | --trace | --chrome | --out)
+    --summary | --csv | --choices | --save | --log | --trace | --chrome | --out)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
         ;;
@@ -60,6 +60,7 @@ _schedlab() {
     list) options='--models --help' ;;
     bugs) options='--spoil --csv --manual-run --seed --model --set --until --help' ;;
     diagnose) options='--json --help' ;;
+    play) options='--choices --save --seed --model --set --help' ;;
     stat) options='--json --partial --help' ;;
     convert) options='--chrome --partial --help' ;;
     view) options='--seed --model --set --compare --at --select --view --png --frames --from --to --fps --speed --dump --follow --keys --callout --size --scale --theme --presenter --tour --help' ;;
@@ -70,7 +71,7 @@ _schedlab() {
         return
     fi
     case $verb in
-    run | check | gosrc | compare | view) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
+    run | check | gosrc | compare | play | view) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
     bugs)
         if ((COMP_CWORD == 2)); then
             mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

@@ -1,5 +1,7 @@
 #include "play.h"
 
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "expect.h"
@@ -30,12 +32,20 @@ static void note_places(void *self, const struct event *ev, size_t n)
             places_note(&p->subject.places, &ev[i]);
 }
 
-/* Runs the game as it stands from its beginning to the end that the seed gives it. */
-static void run_again(struct play *p)
+bool play_stopped(const struct play *p)
+{
+    return p->stop && p->stop();
+}
+
+/* Runs the game as it stands from its beginning to the end that the seed gives it. NOBODY, or which of the choices taken does not
+ * fit, and *why: that can only be one of a file. */
+static int32_t run_again(struct play *p, const char **why)
 {
     struct choice *list = mem_alloc((p->taken.len + 1) * sizeof *list);
     struct event_sink sinks[2];
     struct sim_config cfg = {.sinks = sinks, .nsinks = 2, .choices = list};
+    const struct choice *misfit;
+    int32_t wrong;
     struct sim *s;
 
     cfg.nchoices = play_list(p, NULL, list);
@@ -48,22 +58,53 @@ static void run_again(struct play *p)
     sinks[1] = (struct event_sink){note_places, p};
     s = sim_new(p->program, &cfg);
     while (sim_step(s, SIM_BATCH) == SIM_RUNNING)
-        ;
+        if (play_stopped(p))
+            sim_interrupt(s);
+    misfit = sim_misfit(s, why);
+    wrong = misfit ? (int32_t)(misfit - list) : NOBODY;
     sim_free(s);
     free(list);
     p->asked = false;
+    return wrong;
 }
 
-struct play *play_new(const struct program *program)
+/* Every other list of choices has been made by looking at what the run asks, and fits. */
+static void run_on(struct play *p)
+{
+    const char *why;
+    int32_t wrong = run_again(p, &why);
+
+    assert(wrong == NOBODY || play_stopped(p));
+    (void)wrong;
+}
+
+struct play *play_new(const struct program *program, bool (*stop)(void))
 {
     struct play *p = mem_zalloc(1, sizeof *p);
 
     p->program = program;
+    p->stop = stop;
     p->subject = (struct subject){.name = program->name, .program = program};
     p->subject.source = gosrc_map(program, &p->arena);
     places_init(&p->subject.places, program->nops);
-    run_again(p);
+    run_on(p);
     return p;
+}
+
+const struct choice *play_start(struct play *p, const struct choice *list, int32_t n,
+                                const char **why)
+{
+    int32_t wrong;
+
+    assert(p->taken.len == 0);
+    for (int32_t i = 0; i < n; i++)
+        *VEC_PUSH(&p->taken) = (struct play_taken){.choice = list[i], .words = "from a file"};
+    wrong = run_again(p, why);
+    if (wrong == NOBODY)
+        return NULL;
+    p->taken.len = 0;
+    run_on(p);
+    return &list[wrong];
 }
 
 void play_free(struct play *p)
@@ -75,6 +116,11 @@ void play_free(struct play *p)
     arena_free(&p->goals_arena);
     arena_free(&p->arena);
     free(p);
+}
+
+vtime play_end(const struct play *p)
+{
+    return history_time(p->history);
 }
 
 const struct history *play_history(const struct play *p)
@@ -98,18 +144,34 @@ static bool is_open(const struct event *ev)
 
 struct search {
     struct play *p;
-    int64_t after; /* choices up to this number are settled */
+    struct world w; /* at the event that is looked at */
+    int64_t after;  /* choices up to this number are settled */
     bool found;
 };
+
+/* Is there anything that a thief could find? A round of stealing is one moment, so that without prey the order of the looks is
+ * nothing to run the program for. */
+static bool has_prey(const struct world *w)
+{
+    struct world_timer first;
+
+    for (int32_t i = 0; i < w->gomaxprocs; i++)
+        if (w->ps.at[i].ring.len || w->ps.at[i].runnext)
+            return true;
+    return world_timers_next(w, &first, 1) && first.when <= w->now;
+}
 
 static bool look_at(void *arg, int64_t seq, const struct event *ev, size_t n)
 {
     struct search *s = arg;
 
-    for (size_t i = 0; i < n && !s->found; i++)
-        s->found =
-            is_open(&ev[i]) && ev[i].a > s->after && play_look(s->p, seq + (int64_t)i, &ev[i]);
-    return !s->found;
+    for (size_t i = 0; i < n && !s->found; i++) {
+        world_event(&s->w, &ev[i]);
+        if (is_open(&ev[i]) && ev[i].a > s->after &&
+            (ev[i].flag != CHOICE_STEAL_START || has_prey(&s->w)))
+            s->found = play_look(s->p, seq + (int64_t)i, &ev[i]);
+    }
+    return !s->found && !play_stopped(s->p);
 }
 
 static void ask(struct play *p)
@@ -120,8 +182,10 @@ static void ask(struct play *p)
         s.after = p->taken.at[p->taken.len - 1].choice.number;
     p->question = (struct play_question){.nmoves = 0};
     arena_free(&p->question_arena);
+    world_init(&s.w);
     if (!p->let_go)
         history_each(p->history, 0, history_len(p->history), look_at, &s);
+    world_deinit(&s.w);
     p->asked = true;
 }
 
@@ -145,7 +209,7 @@ void play_take(struct play *p, int32_t move)
     if (m->gos)
         p->asked = false; /* the run is what it was */
     else
-        run_again(p);
+        run_on(p);
 }
 
 void play_let_go(struct play *p)
@@ -167,7 +231,7 @@ bool play_undo(struct play *p)
     changed = !p->taken.at[--p->taken.len].gos;
     p->asked = false;
     if (changed)
-        run_again(p);
+        run_on(p);
     return true;
 }
 

@@ -1,9 +1,9 @@
 /* play.h: the learner is the scheduler.
  *
- *     struct play *p = play_new(program, &opt);
+ *     struct play *p = play_new(program, NULL);
  *     while ((q = play_question(p)))
  *         play_take(p, learner_chooses(q));
- *     play_judge(p, &judged);
+ *     goals = play_goals(p, &n);
  *     play_free(p);
  *
  * A run stops at each choice that Go leaves open, if the choice makes a difference: where stealing starts, which case of a select
@@ -44,8 +44,14 @@ struct play_goal {
 
 struct play;
 
-/* Borrows the program, which play_free does not free. */
-struct play *play_new(const struct program *p);
+/* Borrows the program, which play_free does not free. `stop` (NULL: never) is asked now and then while runs are made; once it is
+ * true there are no more questions, and the game is good for play_choices and play_free alone. */
+struct play *play_new(const struct program *p, bool (*stop)(void));
+
+/* Takes `n` choices of a file, before any other move; each counts as one. NULL, or the choice that does not fit the run, which
+ * *why tells; the game is as it was then. */
+const struct choice *play_start(struct play *p, const struct choice *list, int32_t n,
+                                const char **why);
 
 /* What is to be chosen next; NULL: the run is over. Good until the next call of another function. */
 const struct play_question *play_question(struct play *p);
@@ -64,8 +70,18 @@ int32_t play_moves(const struct play *p); /* taken so far, Go's own included */
 const struct history *play_history(const struct play *p);
 const struct subject *play_subject(const struct play *p);
 
+/* Where everybody is at the question that is open, or at the end of the run, as lines of text: the processors with who runs there
+ * and who queues, the global queue, who waits for what, the threads. At most `width` columns. */
+void play_board(struct play *p, int32_t width, struct sb *out);
+
+/* What is to be chosen, as a sentence. */
+const char *play_asks(enum choice_kind kind);
+
 /* Why goroutine `g` cannot be made to run at the question that is open: the rule, as a sentence. */
 void play_refuse(struct play *p, goid g, struct sb *out);
+
+/* When the run ends, with the choices taken so far. */
+vtime play_end(const struct play *p);
 
 /* The goals, judged on the whole run; `n` of them. Good until the next call of another function. */
 const struct play_goal *play_goals(struct play *p, int32_t *n);

@@ -1,5 +1,7 @@
 /* play_look.c: what the options of a choice lead to: the run is made with each, and those after which the same things happen are one
  * move. */
+#include <stdlib.h>
+
 #include "narrate.h"
 #include "play_own.h"
 
@@ -20,12 +22,19 @@ struct ear {
     struct outcome *to;
 };
 
+/* Neither what only tells of others, nor the end that the look itself makes. */
+static bool is_deed(const struct event *ev)
+{
+    return ev->kind != EV_CHOICE && ev->kind != EV_PLACE && ev->kind != EV_STAT &&
+           !(ev->kind == EV_END && ev->b == END_UNTIL);
+}
+
 static void hear(void *self, const struct event *ev, size_t n)
 {
     struct ear *ear = self;
 
     for (size_t i = 0; i < n; i++) {
-        if (ear->passed && ear->to->n < AHEAD && ev[i].kind != EV_CHOICE && ev[i].kind != EV_PLACE)
+        if (ear->passed && ear->to->n < AHEAD && is_deed(&ev[i]))
             ear->to->at[ear->to->n++] = ev[i];
         ear->passed |= ev[i].kind == EV_CHOICE && ev[i].a == ear->number;
     }
@@ -54,11 +63,20 @@ static void try_option(struct play *p, const struct event *ev, int64_t option, s
 
 /* ---- telling outcomes apart ----------------------------------------------------------------------------------------------------- */
 
-/* Who does what where; not when: a thief that looks in vain at one queue more is no other move. */
+/* Whether figure a of an event says who or what it is about. It may also tell a time or a count, in which a thief that looks in
+ * vain at one queue more makes a difference, but no other move. */
+static bool a_says_who(uint8_t kind)
+{
+    return kind == EV_GO_CREATE || kind == EV_GO_BLOCK || kind == EV_GO_READY || kind == EV_STEAL ||
+           kind == EV_GLOBQ_GET || kind == EV_M_CREATE || kind == EV_M_WAKE || kind == EV_P_STEAL ||
+           kind == EV_CHAN || kind == EV_SYNC || kind == EV_PRINT;
+}
+
+/* Who does what where; not when. */
 static bool same_deed(const struct event *a, const struct event *b)
 {
-    return a->kind == b->kind && a->g == b->g && a->m == b->m && a->p == b->p && a->b == b->b &&
-           a->flag == b->flag;
+    return (!a_says_who(a->kind) || a->a == b->a) && a->kind == b->kind && a->g == b->g &&
+           a->m == b->m && a->p == b->p && a->b == b->b && a->flag == b->flag;
 }
 
 /* The first event in which two outcomes differ, or -1. */

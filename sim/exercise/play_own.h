@@ -13,6 +13,7 @@ struct play_taken {
 
 struct play {
     const struct program *program;
+    bool (*stop)(void);
     struct arena arena; /* of the whole game */
     struct subject subject;
     struct history *history; /* of the run with all that is taken; made anew after each move */
@@ -25,6 +26,7 @@ struct play {
 };
 
 /* The choices of the list that are not the seed's, and one more (NULL: none), into `out`, which has room; how many. */
+bool play_stopped(const struct play *p);
 int32_t play_list(const struct play *p, const struct choice *more, struct choice *out);
 
 /* play_look.c: the moves of the choice that is event number `seq` of the history. True: there are two at least, and the question

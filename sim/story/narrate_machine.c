@@ -1,6 +1,19 @@
 /* narrate_machine.c: what happens to threads, processors, queues, timers and the collector. */
 #include "narrate_own.h"
 
+/* A batch is told by the P alone: its thread is the one that has the P. */
+static void tell_thief(const struct teller *t)
+{
+    int32_t p = t->ev->p, m = t->ev->m;
+
+    if (m == NOBODY && p >= 0 && (size_t)p < t->w->ps.len)
+        m = t->w->ps.at[p].m;
+    if (m == NOBODY)
+        tell(t, "its thread was spinning and took ");
+    else
+        tell(t, "%m was spinning and took ", (int64_t)m);
+}
+
 static void tell_queue(const struct teller *t)
 {
     const struct event *ev = t->ev;
@@ -21,8 +34,8 @@ static void tell_queue(const struct teller *t)
         tell(t, " from %p's queue to the %s of the global one.", ev->b, ev->flag ? "head" : "end");
         break;
     case EV_STEAL:
-        tell(t, "%p steals from %p: %m was spinning and took ", (int64_t)ev->p, ev->b,
-             (int64_t)ev->m);
+        tell(t, "%p steals from %p: ", (int64_t)ev->p, ev->b);
+        tell_thief(t);
         if (ev->flag)
             tell(t, "its runnext, which had stood there untouched.");
         else
