@@ -220,14 +220,14 @@ static void put_pages(struct scene *sc, const struct lesson_pane *pane, struct r
 {
     static const char *const names[] = {"Story", "Predict", "Observe", "Fix", "Explain"};
     struct rect row = rect_cut_top(in, scene_line_height(sc, STYLE_BOLD) + scene_px(sc, 10));
-    int32_t wide = row.w / PAGES;
+    int32_t wide = row.w / (PAGES + 1);
 
-    for (int i = 0; i < PAGES; i++) {
+    for (int i = -1; i < PAGES; i++) { /* before the pages: back to the list */
         struct rect box = rect_cut_left(&row, wide);
         bool on = (int)pane->page == i;
 
         rect_cut_right(&box, scene_px(sc, 3));
-        sc->pick = (struct pick){PICK_PLACE, ASK_PAGE, i};
+        sc->pick = (struct pick){PICK_PLACE, i < 0 ? ASK_LIST : ASK_PAGE, i};
         scene_fill(sc, box, on ? COLOR_ACCENT : COLOR_RAISED, scene_px(sc, 5));
         scene_text(sc, box, STYLE_SMALL, on ? COLOR_ON_ACCENT : COLOR_TEXT, CENTER, "%s", names[i]);
     }
@@ -275,9 +275,7 @@ static void build(struct frame *f, void *state, struct rect area)
     }
     follow(pane, l);
     snprintf(title, sizeof title, "Find the bug %d \xC2\xB7 %s", l->ex->number, l->ex->title);
-    sc->pick = (struct pick){PICK_PLACE, ASK_LIST, 0};
-    in = card_begin(sc, area, title, "all exercises");
-    sc->pick = (struct pick){PICK_NONE, 0, 0};
+    in = card_begin(sc, area, title, NULL);
     put_pages(sc, pane, &in);
     pages[pane->page](sc, pane, l, in);
 }

@@ -9,7 +9,6 @@
 #include "data.h"
 #include "grade.h"
 #include "handout.h"
-#include "page.h"
 #include "shelf.h"
 
 static const char *now(struct lesson_desk *ld)
@@ -169,6 +168,31 @@ static void hint(struct lesson_desk *ld, const struct exercise *ex)
     save(ld);
 }
 
+/* What a check found, as the pane shows it. */
+static void put_grade(struct lesson_desk *ld, const struct grade *g)
+{
+    for (const char *const *kept = g->kept; kept && *kept; kept++)
+        sb_printf(&ld->said, "`%s` was taken from the exercise, whatever your file says.\n\n",
+                  *kept);
+    if (g->outcome == GRADE_PASSED)
+        sb_printf(&ld->said, "**Right.** It holds in all %d runs.\n\n", g->runs);
+    else
+        sb_puts(&ld->said, "**Not yet.** That is the exercise, not a broken program.\n\n");
+    for (size_t i = 0; i < g->missed.len; i++) {
+        const struct grade_miss *m = &g->missed.at[i];
+
+        sb_printf(&ld->said, "%s\n\n", m->missing);
+        if (m->expect)
+            sb_printf(&ld->said, "- expected: `%s`\n", m->expect);
+        if (m->found)
+            sb_printf(&ld->said, "- found: %s\n", m->found);
+        if (m->end)
+            sb_printf(&ld->said, "- the run ended by %s\n", m->end);
+        sb_printf(&ld->said, "- with seed %llu on %s\n\n", (unsigned long long)m->seed,
+                  model_names[m->model]);
+    }
+}
+
 static void check(struct lesson_desk *ld, const struct exercise *ex)
 {
     const char *file = file_of(ld, ex), *name = ex->name;
@@ -182,7 +206,7 @@ static void check(struct lesson_desk *ld, const struct exercise *ex)
         for (size_t i = 0; i < ds.list.len; i++)
             sb_printf(&ld->said, "%s:%d: %s\n\n", file, ds.list.at[i].line, ds.list.at[i].message);
     } else {
-        page_grade(&ld->said, ex, file, &g);
+        put_grade(ld, &g);
         learner_count(&ld->learner, ex, LEARNER_CHECKS,
                       learner_counted(&ld->learner, name, LEARNER_CHECKS) + 1);
         learner_note(&ld->learner, ex, LEARNER_OBSERVED, now(ld));

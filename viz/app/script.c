@@ -86,7 +86,8 @@ static bool apply_word(struct ui *ui, const char *word)
     return true;
 }
 
-bool script_apply(struct ui *ui, const char *words, int32_t w, int32_t h, struct diags *ds)
+bool script_apply(struct ui *ui, const char *words, int32_t w, int32_t h, struct script_ear ear,
+                  struct diags *ds)
 {
     for (const char *at = words + strspn(words, " "); *at;) {
         size_t n = strcspn(at, " ");
@@ -98,6 +99,8 @@ bool script_apply(struct ui *ui, const char *words, int32_t w, int32_t h, struct
             diags_add(ds, NULL, "--keys: \"%s\" is neither a command nor a key", word);
             return false;
         }
+        if (ear.requests)
+            ear.requests(ear.self);
         at += n;
         at += strspn(at, " ");
     }

@@ -10,7 +10,14 @@
 #include "diag.h"
 #include "ui.h"
 
+/* Who carries out what the user interface asks for, after each word; `requests` may be NULL. */
+struct script_ear {
+    void (*requests)(void *self);
+    void *self;
+};
+
 /* Applies them one after the other, with a frame of w x h before each. False, and a diag, at the first that is none. */
-bool script_apply(struct ui *ui, const char *words, int32_t w, int32_t h, struct diags *ds);
+bool script_apply(struct ui *ui, const char *words, int32_t w, int32_t h, struct script_ear ear,
+                  struct diags *ds);
 
 #endif

@@ -156,26 +156,26 @@ static bool write_film(struct stage *st, struct diags *ds)
     return ds->list.len == 0;
 }
 
-/* Of what a script asks for, exercises are played; the rest is for a window. */
-static void do_requests(struct stage *st, struct lesson_desk *lessons)
+/* Of what a script asks for, exercises are played and runs made again; the rest is for a window. */
+static void do_requests(void *self)
 {
+    struct lesson_desk *lessons = self;
     struct request rq;
 
-    while (ui_request(st->ui, &rq))
+    while (ui_request(lessons->st->ui, &rq))
         if (rq.kind == REQUEST_LESSON)
             lesson_desk_do(lessons, rq.text);
         else if (rq.kind == REQUEST_RERUN)
-            stage_rerun(st, rq.text);
-    stage_finish(st);
+            stage_rerun(lessons->st, rq.text);
+    stage_finish(lessons->st);
 }
 
 static int shoot_with(struct stage *st, struct lesson_desk *lessons)
 {
     struct diags ds = {0};
 
-    if (!stage_apply(st, width(st), height(st)))
+    if (!stage_apply(st, width(st), height(st), (struct script_ear){do_requests, lessons}))
         return STATUS_BAD;
-    do_requests(st, lessons);
     if (st->opt->frames)
         write_film(st, &ds);
     if (ds.list.len == 0 && (st->opt->png || st->opt->dump))

@@ -5,7 +5,6 @@
 
 #include "data.h"
 #include "say.h"
-#include "script.h"
 
 /* ---- opening ------------------------------------------------------------------------------------------------------ */
 
@@ -207,7 +206,7 @@ bool stage_pick(const struct stage *st, const char *what, struct pick *out)
     return false;
 }
 
-bool stage_apply(struct stage *st, int32_t w, int32_t h)
+bool stage_apply(struct stage *st, int32_t w, int32_t h, struct script_ear ear)
 {
     struct diags ds = {0};
     struct pick pick;
@@ -221,7 +220,7 @@ bool stage_apply(struct stage *st, int32_t w, int32_t h)
     if (st->opt->tour)
         ui_command(st->ui, CMD_TOUR, 0);
     if (st->opt->keys && ds.list.len == 0)
-        script_apply(st->ui, st->opt->keys, w, h, &ds);
+        script_apply(st->ui, st->opt->keys, w, h, ear, &ds);
     return ds.list.len == 0 || say_diags(&ds, NULL) == STATUS_DONE;
 }
 

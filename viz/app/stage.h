@@ -9,6 +9,7 @@
 
 #include "fonts_ttf.h"
 #include "load_run.h"
+#include "script.h"
 #include "view_options.h"
 
 struct stage {
@@ -25,7 +26,7 @@ struct stage {
     const char *name; /* what the window shows now, if not the first operand */
     vtime
         wanted; /* an instant to be gone to as soon as the run has come to it; OPTION_UNSET: none */
-    bool at_main; /* nothing is wanted: to be gone to where main begins */
+    bool at_main;           /* nothing is wanted: to be gone to where main begins */
     int32_t wanted_percent; /* the same, as a part of the complete run */
     struct arena arena;
 };
@@ -43,7 +44,7 @@ bool stage_finish(struct stage *st);
 bool stage_pick(const struct stage *st, const char *what, struct pick *out);
 
 /* Does what --select, --tour and --keys ask for, in frames of w x h. False: told. */
-bool stage_apply(struct stage *st, int32_t w, int32_t h);
+bool stage_apply(struct stage *st, int32_t w, int32_t h, struct script_ear ear);
 
 /* Runs again with changed options, lines of "--set /pointer=VALUE", "--seed N", "--model M", and keeps the place; the run before stays as
  * the second. What is wrong with them is told in the window, and the old run stays in front. */

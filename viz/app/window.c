@@ -407,7 +407,7 @@ int window_run(struct stage *st)
     if (open_window(&win)) {
         SDL_GetWindowSizeInPixels(win.sdl, &w, &h);
         lesson_desk_open(&win.lessons, st);
-        if (stage_apply(st, w, h)) {
+        if (stage_apply(st, w, h, (struct script_ear){NULL, NULL})) {
             win.ticked = wall_now();
             while (!win.quit && !win.failed && !interrupt_pending())
                 turn(&win);
