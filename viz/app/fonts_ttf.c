@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "arena.h"
-#include "sb.h"
 #include "vec.h"
 
 static const char *const files[FACES] = {
@@ -242,6 +241,16 @@ struct fonts_ttf *fonts_ttf_new(const char *folder, struct diags *ds)
 struct fonts fonts_ttf_face(struct fonts_ttf *ft)
 {
     return (struct fonts){.glyph = glyph_of, .height = height_of, .self = ft};
+}
+
+void fonts_ttf_version(struct sb *out)
+{
+    const SDL_version *ttf = TTF_Linked_Version();
+    int major, minor, patch;
+
+    TTF_GetFreeTypeVersion(&major, &minor, &patch);
+    sb_printf(out, "SDL2_ttf %d.%d.%d, FreeType %d.%d.%d", ttf->major, ttf->minor, ttf->patch,
+              major, minor, patch);
 }
 
 void fonts_ttf_free(struct fonts_ttf *ft)

@@ -11,6 +11,7 @@
 
 #include "diag.h"
 #include "fonts.h"
+#include "sb.h"
 
 struct fonts_ttf;
 
@@ -19,6 +20,8 @@ struct fonts_ttf *fonts_ttf_new(const char *folder, struct diags *ds);
 
 /* What scenes ask for glyphs; good until fonts_ttf_free. */
 struct fonts fonts_ttf_face(struct fonts_ttf *ft);
+/* Which libraries draw: pixels are the same only where they are. "SDL2_ttf 2.20.1, FreeType 2.12.1" */
+void fonts_ttf_version(struct sb *out);
 void fonts_ttf_free(struct fonts_ttf *ft);
 
 #endif

@@ -68,6 +68,17 @@ static const struct scene *settled(struct stage *st)
     return ui_build(st->ui, width(st), height(st));
 }
 
+/* What of the pixels a text can hold, and who drew the letters in them. */
+static void add_pixels(const struct scene *frame, struct sb *out)
+{
+    struct pixels px = picture_of(frame);
+
+    sb_printf(out, "pixels: %016llx\nfonts: ", (unsigned long long)raster_hash(&px));
+    fonts_ttf_version(out);
+    sb_putc(out, '\n');
+    free(px.at);
+}
+
 static bool write_still(struct stage *st, struct diags *ds)
 {
     const struct scene *frame = settled(st);
@@ -77,6 +88,7 @@ static bool write_still(struct stage *st, struct diags *ds)
         return false;
     if (!st->opt->dump)
         return true;
+    add_pixels(frame, &text);
     shoot_text(st->ui, frame, &text);
     shoot_write(st->opt->dump, &text, ds);
     sb_free(&text);
