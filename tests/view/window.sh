@@ -182,6 +182,27 @@ open_window ping-pong --size 640x400
 expect_text err 'window.json is damaged'
 wait_for '^size: 640 400$'
 
+# a guided tour begins by itself; a change runs again, and the run before is beside it
+key ctrl+q 2>/dev/null
+wait "$pid"
+open_window syscall-storm --size 1280x800 --tour
+wait_for '^tour: 1$'
+screen tour
+key Escape
+changes t key n
+t=$(state t)
+changes drawer key q
+changes drawer key q
+key c
+wait_for '"GOMAXPROCS"'
+screen changing
+plus=$(awk '/"GOMAXPROCS"/ { on = 1 } on && /"\+"/ { split($3, at, ","); print at[1] + 3, at[2] + 5; exit }' state.txt)
+changes len xdotool mousemove --window "$window" $plus click 1
+wait_for '^board-ps: 5 '
+wait_for "^t: $t\$"
+changes len xdotool click 1
+wait_for '^board-ps: 6 '
+
 # a run that is long grows while one looks, and the window answers
 key ctrl+q 2>/dev/null
 wait "$pid"

@@ -83,9 +83,17 @@ static struct ui *new_ui(const struct stage *st)
 
 bool stage_open(struct stage *st, const struct args *args, const struct view_options *opt)
 {
+<<<<<<< HEAD
     *st = (struct stage){
         .args = args, .opt = opt, .wanted = opt->at, .wanted_percent = opt->at_percent};
     st->at_main = opt->at == OPTION_UNSET && opt->at_percent == OPTION_UNSET;
+=======
+    *st = (struct stage){.args = args,
+                         .opt = opt,
+                         .wanted = opt->at,
+                         .wanted_percent = opt->at_percent,
+                         .tour = opt->tour};
+>>>>>>> 583969e (app: begin the tour when the run is there)
     if (!open_fonts(st) || !open_runs(st))
         return false;
     st->ui = new_ui(st);
@@ -106,6 +114,7 @@ bool stage_open(struct stage *st, const struct args *args, const struct view_opt
 
 /* ---- simulating ---------------------------------------------------------------------------------------------------- */
 
+<<<<<<< HEAD
 static bool is_mains(const void *arg, const struct event *ev)
 {
     (void)arg;
@@ -133,12 +142,19 @@ static void go_to_main(struct stage *st)
     st->at_main = false;
 }
 
+=======
+/* Where the command line, or the run before, wants us to be. The tour needs all of the run to find its stops. */
+>>>>>>> 583969e (app: begin the tour when the run is there)
 static void go_to_wanted(struct stage *st, bool complete)
 {
     go_to_main(st);
     if (complete && st->wanted_percent != OPTION_UNSET) {
         st->wanted = history_time(st->runs[0]->run.history) / 100 * st->wanted_percent;
         st->wanted_percent = OPTION_UNSET;
+    }
+    if (complete && st->tour) {
+        ui_command(st->ui, CMD_TOUR, 0);
+        st->tour = false;
     }
     if (st->wanted == OPTION_UNSET)
         return;
@@ -217,8 +233,6 @@ bool stage_apply(struct stage *st, int32_t w, int32_t h, struct script_ear ear)
         diags_hint(&ds,
                    diags_add(&ds, NULL, "--select %s: there is no such thing", st->opt->select),
                    "G18, M3, P0, or the name of an object of the scenario");
-    if (st->opt->tour)
-        ui_command(st->ui, CMD_TOUR, 0);
     if (st->opt->keys && ds.list.len == 0)
         script_apply(st->ui, st->opt->keys, w, h, ear, &ds);
     return ds.list.len == 0 || say_diags(&ds, NULL) == STATUS_DONE;
@@ -262,9 +276,8 @@ static struct args args_changed(const struct args *args, const char *lines)
 static void put_in_front(struct stage *st, struct loaded *l)
 {
     const struct run *runs[RUNS_MAX];
+    struct loaded *last = st->runs[RUNS_MAX - 1]; /* goes when nobody looks at it any more */
 
-    if (st->nruns == RUNS_MAX)
-        loaded_free(st->runs[1]);
     st->runs[1] = st->runs[0];
     st->runs[0] = l;
     st->nruns = RUNS_MAX;
@@ -272,6 +285,8 @@ static void put_in_front(struct stage *st, struct loaded *l)
         runs[i] = &st->runs[i]->run;
     st->wanted = st->ui->t;
     ui_replace(st->ui, runs, RUNS_MAX);
+    if (last)
+        loaded_free(last);
 }
 
 void stage_rerun(struct stage *st, const char *lines)

@@ -28,6 +28,7 @@ struct stage {
         wanted; /* an instant to be gone to as soon as the run has come to it; OPTION_UNSET: none */
     bool at_main;           /* nothing is wanted: to be gone to where main begins */
     int32_t wanted_percent; /* the same, as a part of the complete run */
+    bool tour;              /* is to begin when the run is complete */
     struct arena arena;
 };
 
@@ -43,8 +44,13 @@ bool stage_finish(struct stage *st);
 /* The thing that "G18", "M3", "P0" or the name of an object stands for. False: there is no such thing. */
 bool stage_pick(const struct stage *st, const char *what, struct pick *out);
 
+<<<<<<< HEAD
 /* Does what --select, --tour and --keys ask for, in frames of w x h. False: told. */
 bool stage_apply(struct stage *st, int32_t w, int32_t h, struct script_ear ear);
+=======
+/* Does what --select and --keys ask for, in frames of w x h. False: told. */
+bool stage_apply(struct stage *st, int32_t w, int32_t h);
+>>>>>>> 583969e (app: begin the tour when the run is there)
 
 /* Runs again with changed options, lines of "--set /pointer=VALUE", "--seed N", "--model M", and keeps the place; the run before stays as
  * the second. What is wrong with them is told in the window, and the old run stays in front. */
