@@ -83,17 +83,12 @@ static struct ui *new_ui(const struct stage *st)
 
 bool stage_open(struct stage *st, const struct args *args, const struct view_options *opt)
 {
-<<<<<<< HEAD
-    *st = (struct stage){
-        .args = args, .opt = opt, .wanted = opt->at, .wanted_percent = opt->at_percent};
-    st->at_main = opt->at == OPTION_UNSET && opt->at_percent == OPTION_UNSET;
-=======
     *st = (struct stage){.args = args,
                          .opt = opt,
                          .wanted = opt->at,
                          .wanted_percent = opt->at_percent,
                          .tour = opt->tour};
->>>>>>> 583969e (app: begin the tour when the run is there)
+    st->at_main = opt->at == OPTION_UNSET && opt->at_percent == OPTION_UNSET;
     if (!open_fonts(st) || !open_runs(st))
         return false;
     st->ui = new_ui(st);
@@ -114,7 +109,6 @@ bool stage_open(struct stage *st, const struct args *args, const struct view_opt
 
 /* ---- simulating ---------------------------------------------------------------------------------------------------- */
 
-<<<<<<< HEAD
 static bool is_mains(const void *arg, const struct event *ev)
 {
     (void)arg;
@@ -142,9 +136,7 @@ static void go_to_main(struct stage *st)
     st->at_main = false;
 }
 
-=======
 /* Where the command line, or the run before, wants us to be. The tour needs all of the run to find its stops. */
->>>>>>> 583969e (app: begin the tour when the run is there)
 static void go_to_wanted(struct stage *st, bool complete)
 {
     go_to_main(st);

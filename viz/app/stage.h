@@ -44,13 +44,8 @@ bool stage_finish(struct stage *st);
 /* The thing that "G18", "M3", "P0" or the name of an object stands for. False: there is no such thing. */
 bool stage_pick(const struct stage *st, const char *what, struct pick *out);
 
-<<<<<<< HEAD
-/* Does what --select, --tour and --keys ask for, in frames of w x h. False: told. */
-bool stage_apply(struct stage *st, int32_t w, int32_t h, struct script_ear ear);
-=======
 /* Does what --select and --keys ask for, in frames of w x h. False: told. */
-bool stage_apply(struct stage *st, int32_t w, int32_t h);
->>>>>>> 583969e (app: begin the tour when the run is there)
+bool stage_apply(struct stage *st, int32_t w, int32_t h, struct script_ear ear);
 
 /* Runs again with changed options, lines of "--set /pointer=VALUE", "--seed N", "--model M", and keeps the place; the run before stays as
  * the second. What is wrong with them is told in the window, and the old run stays in front. */
