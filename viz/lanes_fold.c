@@ -1,4 +1,6 @@
 /* lanes_fold.c: from events to spans: who has what now, and what each lane shows of it. */
+#include <assert.h>
+
 #include "lanes.h"
 
 /* ---- the lanes there are -------------------------------------------------------------------------------------------------- */
@@ -7,6 +9,7 @@ static struct lane_g *g_of(struct lanes *l, int64_t g)
 {
     while ((int64_t)l->gs.len < g)
         *VEC_PUSH(&l->gs) = (struct lane_g){.func = -1 - SYSGO_MAIN, .notes = NOBODY};
+    assert(l->gs.at);
     return &l->gs.at[g - 1];
 }
 
@@ -16,6 +19,7 @@ static struct lane_p *p_of(struct lanes *l, int64_t p)
         return NULL;
     while ((int64_t)l->ps.len <= p)
         *VEC_PUSH(&l->ps) = (struct lane_p){.m = NOBODY, .there = true};
+    assert(l->ps.at);
     return &l->ps.at[p];
 }
 
@@ -25,6 +29,7 @@ static struct lane_m *m_of(struct lanes *l, int64_t m)
         return NULL;
     while ((int64_t)l->ms.len <= m)
         *VEC_PUSH(&l->ms) = (struct lane_m){.p = NOBODY, .park = NOBODY};
+    assert(l->ms.at);
     return &l->ms.at[m];
 }
 
@@ -32,7 +37,7 @@ static struct lane_m *m_of(struct lanes *l, int64_t m)
 
 static int16_t narrow(int32_t id)
 {
-    return id > INT16_MAX ? NOBODY : (int16_t)id;
+    return (int16_t)(id > INT16_MAX ? NOBODY : id);
 }
 
 static enum slice slice_of_p(const struct lanes *l, const struct lane_p *p)

@@ -32,7 +32,7 @@ static void put_value(struct painter *pt, enum lane_counter c, int64_t v, struct
     (void)pt;
     if (c != COUNT_HEAP)
         sb_printf(out, "%lld", (long long)v);
-    else if (v < 10 * 1024)
+    else if (v < 10240)
         sb_printf(out, "%lld KiB", (long long)v);
     else
         sb_printf(out, "%lld MiB", (long long)v / 1024);

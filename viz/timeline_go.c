@@ -4,7 +4,7 @@
 enum { NEAREST = 10 /* ns: no closer; ui_show would widen it */ };
 
 /* Zooms and pans that follow each other are one step back. */
-static const int64_t BURST = 1200 * MSEC;
+#define BURST (1200 * MSEC)
 
 void timeline_navigate(struct ui *ui, struct timeline *tl, vtime from, vtime to)
 {

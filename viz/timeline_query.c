@@ -22,18 +22,20 @@ static const struct {
               {"waiting", SLICE_WAITING},
               {"syscall", SLICE_SYSCALL}};
 
+static int lower(char c)
+{
+    return tolower((unsigned char)c);
+}
+
 /* Whether `part` is in `text`, whatever the case; the empty one is. */
 static bool has(const char *text, const char *part)
 {
-    size_t n = strlen(part);
-
     for (;; text++) {
         size_t i = 0;
 
-        while (i < n && text[i] &&
-               tolower((unsigned char)text[i]) == tolower((unsigned char)part[i]))
+        while (part[i] && lower(text[i]) == lower(part[i]))
             i++;
-        if (i == n)
+        if (!part[i])
             return true;
         if (!*text)
             return false;

@@ -38,7 +38,7 @@ static int32_t counters_height(const struct painter *pt, int32_t room)
 
     while (n > 0 && n * each > room / 3)
         n--;
-    if (n > 0 && lanes + n * each < room) {
+    if (n > 0 && lanes + (int64_t)n * each < room) {
         each = (room - (int32_t)lanes) / n;
         each = each < px(pt, COUNTER_MOST) ? each : px(pt, COUNTER_MOST);
     }

@@ -100,6 +100,8 @@ static int64_t frame(struct bench *b)
     return built;
 }
 
+enum { MEDIAN = FRAMES / 2, DEAR = FRAMES * 19 / 20 };
+
 static void keep_least(int64_t *best, int64_t took, bool first)
 {
     if (first || took < *best)
@@ -126,8 +128,7 @@ static void measure(struct bench *b, const char *what, enum command forth, enum 
     qsort(took, FRAMES, sizeof *took, by_time);
     qsort(scenes, FRAMES, sizeof *scenes, by_time);
     printf("    %-30s %6.2f ms (the scene %5.2f)   one in twenty %6.2f ms\n", what,
-           (double)took[FRAMES / 2] / 1e6, (double)scenes[FRAMES / 2] / 1e6,
-           (double)took[FRAMES * 19 / 20] / 1e6);
+           (double)took[MEDIAN] / 1e6, (double)scenes[MEDIAN] / 1e6, (double)took[DEAR] / 1e6);
 }
 
 /* By P and by G, over all of the run and far in. */
