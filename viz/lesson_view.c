@@ -229,7 +229,8 @@ static void put_pages(struct scene *sc, const struct lesson_pane *pane, struct r
         rect_cut_right(&box, scene_px(sc, 3));
         sc->pick = (struct pick){PICK_PLACE, i < 0 ? ASK_LIST : ASK_PAGE, i};
         scene_fill(sc, box, on ? COLOR_ACCENT : COLOR_RAISED, scene_px(sc, 5));
-        scene_text(sc, box, STYLE_SMALL, on ? COLOR_ON_ACCENT : COLOR_TEXT, CENTER, "%s", names[i]);
+        scene_text(sc, box, STYLE_SMALL, on ? COLOR_ON_ACCENT : COLOR_TEXT, CENTER, "%s",
+                   i < 0 ? "All" : names[i]);
     }
     sc->pick = (struct pick){PICK_NONE, 0, 0};
     rect_cut_top(in, scene_px(sc, 8));
