@@ -7,10 +7,10 @@ endif()
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/scenarios/" DESTINATION "${CMAKE_INSTALL_DATADIR}/schedlab/scenarios"
     FILES_MATCHING PATTERN "*.json" PATTERN "main.go")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/tutorials/" DESTINATION "${CMAKE_INSTALL_DATADIR}/schedlab/tutorials"
-    OPTIONAL FILES_MATCHING PATTERN "*.md" PATTERN "*.png" PATTERN "*.json")
+    FILES_MATCHING PATTERN "*.md" PATTERN "*.png")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/man/" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1"
     FILES_MATCHING PATTERN "*.1")
 install(FILES "${CMAKE_SOURCE_DIR}/completions/schedlab.bash" RENAME schedlab
     DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
 install(FILES "${CMAKE_SOURCE_DIR}/completions/_schedlab" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
-install(DIRECTORY "${CMAKE_SOURCE_DIR}/docs/" DESTINATION "${CMAKE_INSTALL_DOCDIR}" FILES_MATCHING PATTERN "*.md")
+install(DIRECTORY "${CMAKE_SOURCE_DIR}/docs/" DESTINATION "${CMAKE_INSTALL_DOCDIR}" FILES_MATCHING PATTERN "*.md" PATTERN "*.png")

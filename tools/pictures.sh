@@ -1,21 +1,38 @@
 #!/bin/sh
-# tools/pictures.sh VIEW FOLDER: draws the pictures of README.md and docs/window.md with schedlab-view, VIEW, into FOLDER. The
-# target `pictures` calls it for docs/pictures. They are looked at before they are committed.
+# pictures.sh draw VIEW ROOT: draws the pictures of README.md, docs/ and tutorials/ with schedlab-view, VIEW, below ROOT.
+# pictures.sh names: prints the name of each. The target `pictures` draws them into the sources; look at them before you commit.
 set -eu
-view=$1 folder=$2
-mkdir -p "$folder"
+mode=$1
 
-# draw NAME RUN OPTION…
+# draw NAME RUN OPTION…: one picture; with a palette, where ImageMagick is there to make one.
 draw() {
     name=$1
     shift
-    "$view" "$@" --png "$folder/$name.png"
+    if [ "$mode" = names ]; then
+        echo "$name"
+        return
+    fi
+    "$view" "$@" --png "$root/$name"
+    if command -v convert >/dev/null; then
+        convert "$root/$name" -strip +dither -colors 256 "PNG8:$root/$name.small"
+        mv "$root/$name.small" "$root/$name"
+    fi
 }
 
-draw board syscall-storm --at 1.9ms --select G23 --size 1440x810
-draw callouts syscall-storm --at 1.9ms --size 1440x810 --callout 1:P2 --callout 2:G24 --callout 3:M22 --callout 4:560,720
-draw timeline work-stealing --view timeline --keys "fit" --at 8.6ms --size 1440x810
-draw code producer-consumer --view code --at 2ms --size 1440x810
-draw compare thread-high-water --compare go1.19 --view compare --at 3ms --size 1440x810
-draw light lockosthread --at 1ms --theme light --size 1440x810
-draw room idleprocs-snapshot --at 100ms --presenter --size 1440x810
+if [ "$mode" = draw ]; then
+    view=$2 root=$3
+    mkdir -p "$root/docs/pictures" "$root/tutorials/pictures"
+fi
+small='--size 1280x720'
+
+draw docs/pictures/board.png syscall-storm --at 1.9ms --select G23 $small
+draw docs/pictures/callouts.png syscall-storm --at 1.9ms $small --callout 1:P2 --callout 2:G24 --callout 3:M2 --callout 4:560,560
+draw docs/pictures/timeline.png work-stealing --view timeline --keys "fit" --at 8.6ms $small
+draw docs/pictures/code.png producer-consumer --view code --at 2ms $small
+draw docs/pictures/compare.png thread-high-water --compare go1.19 --view compare --at 3ms $small
+draw docs/pictures/room.png idleprocs-snapshot --at 120ms --presenter $small
+
+draw tutorials/pictures/01-one-p.png hello-goroutines --at 346.5us $small \
+    --callout 1:P0 --callout 2:M0 --callout 3:237,134 --callout 4:G11 --callout 5:G5
+draw tutorials/pictures/02-console.png idleprocs-snapshot --at 1s $small
+draw tutorials/pictures/03-storm.png syscall-storm --at 101ms $small --callout 1:P2 --callout 2:G82 --callout 3:100,160
