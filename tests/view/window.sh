@@ -81,7 +81,7 @@ screen() {
 open_window syscall-storm --size 1280x800
 wait_for '^complete: 1$'
 wait_for '^size: 1280 800$'
-wait_for '^pos: 0$'
+wait_for '^t: 0$'
 screen opened
 
 # stepping, forwards and back
