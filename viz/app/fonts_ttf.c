@@ -40,8 +40,10 @@ static TTF_Font *open_font(const struct fonts_ttf *ft, enum face face, int32_t p
 {
     TTF_Font *ttf = TTF_OpenFont(ft->paths[face], px);
 
+    /* Full hinting makes columns of whole pixels, for tables; it also bends the bows of bold letters until they look like another
+     * face's, so the proportional ones are hinted in height only. */
     if (ttf)
-        TTF_SetFontHinting(ttf, TTF_HINTING_NORMAL);
+        TTF_SetFontHinting(ttf, face == FACE_MONO ? TTF_HINTING_NORMAL : TTF_HINTING_LIGHT);
     return ttf;
 }
 
@@ -196,9 +198,15 @@ static const struct glyph *glyph_of(void *self, enum face face, int32_t px, uint
     return slot->glyph;
 }
 
+/* The upright and the bold face stand side by side in a row, so a line of the one has room for the other. */
 static int32_t height_of(void *self, enum face face, int32_t px)
 {
-    return font_of(self, face, px)->height;
+    int32_t height = font_of(self, face, px)->height, other;
+
+    if (face == FACE_MONO)
+        return height;
+    other = font_of(self, face == FACE_SANS ? FACE_BOLD : FACE_SANS, px)->height;
+    return height > other ? height : other;
 }
 
 /* ---- its life ----------------------------------------------------------------------------------------------------- */
