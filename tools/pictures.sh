@@ -25,6 +25,15 @@ if [ "$mode" = draw ]; then
 fi
 small='--size 1280x720'
 
+# file_of PAGE NAME: a scenario that a tutorial has the reader save, below a folder of ours; prints its name there.
+files=$(mktemp -d)
+trap 'rm -rf "$files"' EXIT
+file_of() {
+    awk -v start="\`\`\`json $2" '$0 == start { inside = 1; next } /^\`\`\`/ { inside = 0 } inside' "$pages/$1" >"$files/$2"
+    echo "$files/$2"
+}
+pages=$(dirname "$0")/../tutorials
+
 draw docs/pictures/board.png syscall-storm --at 1.9ms --select G23 $small
 draw docs/pictures/callouts.png syscall-storm --at 1.9ms $small --callout 1:P2 --callout 2:G24 --callout 3:M2 --callout 4:560,560
 draw docs/pictures/timeline.png work-stealing --view timeline --keys "fit" --at 8.6ms $small
@@ -36,3 +45,6 @@ draw tutorials/pictures/01-one-p.png hello-goroutines --at 346.5us $small \
     --callout 1:P0 --callout 2:M0 --callout 3:237,134 --callout 4:G11 --callout 5:G5
 draw tutorials/pictures/02-console.png idleprocs-snapshot --at 1s $small
 draw tutorials/pictures/03-storm.png syscall-storm --at 101ms $small --callout 1:P2 --callout 2:G82 --callout 3:100,160
+draw tutorials/pictures/04-stealing.png work-stealing --view timeline --keys "fit" --at 8.438163ms $small
+draw tutorials/pictures/05-send.png "$(file_of 05-channels.md order.json)" --at 345.82us $small --callout 1:237,134 --callout 2:G7
+draw tutorials/pictures/06-slices.png "$(file_of 06-preemption.md hogs.json)" --view timeline --keys fit --at 150ms $small
