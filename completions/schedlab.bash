@@ -11,7 +11,7 @@ _schedlab_exercises() {
 
 _schedlab() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
-    local verbs='run check list bugs gosrc stat convert compare diagnose play view help' options=
+    local verbs='run check list bugs gosrc stat convert compare diagnose play quiz view help' options=
     local words='list show start answer run hint check explain reset next watch answers class new lint'
     local models='go1.19 go1.23 go1.24 go1.26 go1.27'
 
@@ -34,7 +34,7 @@ _schedlab() {
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
         ;;
-    --summary | --csv | --choices | --save | --log | --trace | --chrome | --out)
+    --summary | --csv | --choices | --save | --sheet | --key | --log | --trace | --chrome | --out)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
         ;;
@@ -51,7 +51,7 @@ _schedlab() {
         return
         ;;
     --at | --select | --from | --to | --fps | --speed | --keys | --callout | --size | --scale) return ;;
-    --seed | --seeds | --set | --until | --realtime) return ;;
+    --seed | --seeds | --count | --set | --until | --realtime) return ;;
     esac
     case $verb in
     run) options='--seed --model --set --summary --files --choices --until --realtime --invariants --log --trace --chrome --help' ;;
@@ -61,6 +61,7 @@ _schedlab() {
     bugs) options='--spoil --csv --manual-run --seed --model --set --until --help' ;;
     diagnose) options='--json --help' ;;
     play) options='--choices --save --seed --model --set --help' ;;
+    quiz) options='--seed --count --sheet --key --help' ;;
     stat) options='--json --partial --help' ;;
     convert) options='--chrome --partial --help' ;;
     view) options='--seed --model --set --compare --at --select --view --png --frames --from --to --fps --speed --dump --follow --keys --callout --size --scale --theme --presenter --tour --help' ;;
@@ -72,6 +73,7 @@ _schedlab() {
     fi
     case $verb in
     run | check | gosrc | compare | play | view) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
+    quiz) mapfile -t COMPREPLY < <(compgen -W 'who-runs-next what-the-line-says which-state what-the-summary-says what-this-evidence-supports which-rule' -- "$word") ;;
     bugs)
         if ((COMP_CWORD == 2)); then
             mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

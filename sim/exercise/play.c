@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "board_text.h"
 #include "expect.h"
 #include "gosrc.h"
 #include "play_own.h"
@@ -252,6 +253,59 @@ void play_choices(const struct play *p, struct sb *out)
                       choice_kind_name(t->choice.kind), (long long)t->choice.options,
                       (long long)t->choice.taken, t->words);
     }
+}
+
+/* ---- showing ---------------------------------------------------------------------------------------------------------------------- */
+
+static bool fold_all(void *arg, int64_t seq, const struct event *ev, size_t n)
+{
+    (void)seq;
+    world_events(arg, ev, n);
+    return true;
+}
+
+/* The world at the question, or at the end; to world_deinit. */
+static void world_now(struct play *p, struct world *w)
+{
+    const struct play_question *q = play_question(p);
+
+    world_init(w);
+    history_each(p->history, 0, q ? q->pos : history_len(p->history), fold_all, w);
+}
+
+void play_board(struct play *p, int32_t width, struct sb *out)
+{
+    struct world w;
+
+    world_now(p, &w);
+    board_text(&p->subject, &w, width, out);
+    world_deinit(&w);
+}
+
+void play_refuse(struct play *p, goid g, struct sb *out)
+{
+    struct world w;
+
+    world_now(p, &w);
+    board_refuse(&p->subject, &w, g, out);
+    world_deinit(&w);
+}
+
+const char *play_asks(enum choice_kind kind)
+{
+    switch (kind) {
+    case CHOICE_STEAL_START:
+        return "A thread without work looks at the other Ps. Where does it begin?";
+    case CHOICE_SELECT:
+        return "A select looks at its cases. In which order?";
+    case CHOICE_CORE:
+        return "More threads than cores: whom does the operating system let run?";
+    case CHOICE_DRAW:
+    case CHOICE_TRACKING:
+    case CHOICE_LATENCY:
+        break;
+    }
+    return "Chance decides. How?";
 }
 
 /* ---- judging ---------------------------------------------------------------------------------------------------------------------- */

@@ -1,7 +1,4 @@
-/* play_board.c: the board of a game as text: who is where when a question is asked. */
-#include <string.h>
-
-#include "play_own.h"
+#include "board_text.h"
 
 enum { NAMES_MOST = 32, WIDTH_LEAST = 40 };
 
@@ -158,49 +155,20 @@ static void put_calls(struct board *b)
     end_line(b);
 }
 
-static bool fold(void *arg, int64_t seq, const struct event *ev, size_t n)
+void board_text(const struct subject *su, const struct world *w, int32_t width, struct sb *out)
 {
-    (void)seq;
-    world_events(arg, ev, n);
-    return true;
-}
-
-void play_board(struct play *p, int32_t width, struct sb *out)
-{
-    const struct play_question *q = play_question(p);
-    struct world w;
-    struct board b = {.su = &p->subject, .w = &w, .out = out};
+    struct board b = {.su = su, .w = w, .out = out};
 
     b.width = width < WIDTH_LEAST ? WIDTH_LEAST : (size_t)width;
-    world_init(&w);
-    history_each(p->history, 0, q ? q->pos : history_len(p->history), fold, &w);
-    for (int32_t i = 0; i < w.gomaxprocs; i++)
+    for (int32_t i = 0; i < w->gomaxprocs; i++)
         put_p(&b, i);
     begin_line(&b);
-    sb_printf(out, "  global queue %d%s", w.global.len, w.global.len ? ":" : "");
-    put_list(&b, &w.global);
+    sb_printf(out, "  global queue %d%s", w->global.len, w->global.len ? ":" : "");
+    put_list(&b, &w->global);
     end_line(&b);
     put_rooms(&b);
     put_calls(&b);
     begin_line(&b);
-    sb_printf(out, "  threads %d: %d idle, %d spinning", w.threads, w.idle_ms, w.spinning_ms);
+    sb_printf(out, "  threads %d: %d idle, %d spinning", w->threads, w->idle_ms, w->spinning_ms);
     end_line(&b);
-    world_deinit(&w);
-}
-
-const char *play_asks(enum choice_kind kind)
-{
-    switch (kind) {
-    case CHOICE_STEAL_START:
-        return "A thread without work looks at the other Ps. Where does it begin?";
-    case CHOICE_SELECT:
-        return "A select looks at its cases. In which order?";
-    case CHOICE_CORE:
-        return "More threads than cores: whom does the operating system let run?";
-    case CHOICE_DRAW:
-    case CHOICE_TRACKING:
-    case CHOICE_LATENCY:
-        break;
-    }
-    return "Chance decides. How?";
 }

@@ -1,14 +1,6 @@
-/* play_rules.c: an illegal move is answered with the rule that forbids it. */
+/* board_refuse.c: an illegal move is answered with the rule that forbids it. */
+#include "board_text.h"
 #include "narrate.h"
-#include "play_own.h"
-
-static bool fold(void *arg, int64_t seq, const struct event *ev, size_t n)
-{
-    (void)seq;
-    for (size_t i = 0; i < n; i++)
-        world_event(arg, &ev[i]);
-    return true;
-}
 
 static void refuse_runnable(const struct world *w, const struct world_g *gp, goid g, struct sb *out)
 {
@@ -48,25 +40,19 @@ static void refuse_runnable(const struct world *w, const struct world_g *gp, goi
     }
 }
 
-void play_refuse(struct play *p, goid g, struct sb *out)
+void board_refuse(const struct subject *su, const struct world *w, goid g, struct sb *out)
 {
-    const struct play_question *q = play_question(p);
-    const struct world_g *gp;
-    struct world w;
+    const struct world_g *gp = world_g(w, g);
 
-    world_init(&w);
-    history_each(p->history, 0, q ? q->pos : history_len(p->history), fold, &w);
-    gp = world_g(&w, g);
     if (!gp || gp->status == G_DEAD || gp->status == G_IDLE)
         sb_printf(out, "G%d does not live at this instant.", g);
     else if (gp->status == G_RUNNABLE || gp->status == G_PREEMPTED)
-        refuse_runnable(&w, gp, g, out);
+        refuse_runnable(w, gp, g, out);
     else if (gp->status == G_RUNNING)
         sb_printf(out, "G%d runs already, on P%d.", g, gp->p);
     else {
-        narrate_g(&p->subject, &w, g, out);
+        narrate_g(su, w, g, out);
         sb_puts(out, gp->status == G_SYSCALL ? " Only the kernel can bring it back (exitsyscall)."
                                              : " Nobody may run it before it is woken (goready).");
     }
-    world_deinit(&w);
 }
