@@ -44,7 +44,21 @@ struct part {
 static const struct part scenarios = {"scenarios", "scenarios"}, fonts = {"assets/fonts", "fonts"},
                          tutorials = {"tutorials", "tutorials"};
 
-/* From the running program upwards: a build tree lies within its sources, an installed program beside its share. */
+/* In the share of an installed program, which is so far from it as the installation put it; without the detours of "..". */
+static const char *in_share(struct arena *arena, const char *program, const struct part *part)
+{
+    size_t folder = (size_t)(strrchr(program, '/') - program);
+    char *real =
+        realpath(join(arena, arena_text(arena, program, folder), SCHEDLAB_SHARE_FROM_BIN), NULL);
+    const char *found;
+
+    found = real ? folder_in(arena, real, part->in_share) : NULL;
+    free(real);
+    return found;
+}
+
+/* From the running program upwards: an installed program stands as far from its share as the installation put it, wherever
+ * both were moved since; a build tree lies within its sources. */
 static const char *near_program(struct arena *arena, const struct part *part)
 {
     char path[4096];
@@ -55,10 +69,10 @@ static const char *near_program(struct arena *arena, const struct part *part)
     if (n < 0)
         return NULL;
     path[n] = '\0';
+    found = in_share(arena, path, part);
     while (!found && (slash = strrchr(path, '/')) && slash != path) {
         *slash = '\0';
-        found = folder_in(arena, join(arena, path, "share/schedlab"), part->in_share);
-        if (!found && access(join(arena, path, "scenarios/schema.json"), F_OK) == 0)
+        if (access(join(arena, path, "scenarios/schema.json"), F_OK) == 0)
             found = folder_in(arena, path, part->in_sources);
     }
     return found;
@@ -69,8 +83,6 @@ static const char *come_with(struct arena *arena, const struct part *part)
 {
     const char *found = near_program(arena, part);
 
-    if (!found)
-        found = folder_in(arena, SCHEDLAB_INSTALLED_SHARE, part->in_share);
     return found ? found : is_folder(part->in_sources) ? part->in_sources : NULL;
 }
 

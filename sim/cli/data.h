@@ -1,7 +1,8 @@
 /* data.h: where the scenarios and fonts that come with schedlab are, and how a scenario is found by its name.
  *
- * They are looked for in $SCHEDLAB_DATA/scenarios (or $SCHEDLAB_DATA itself), in the source tree that the program was built
- * in, beside the installed program (../share/schedlab/scenarios), where it was to be installed, and in ./scenarios. */
+ * They are looked for in $SCHEDLAB_DATA/scenarios (or $SCHEDLAB_DATA itself), beside the installed program
+ * (../share/schedlab/scenarios, from the program itself, so that an installation can be moved), in the source tree that the
+ * program was built in, and in ./scenarios. */
 #ifndef CLI_DATA_H
 #define CLI_DATA_H
 

@@ -13,7 +13,7 @@ compile() {
     includes=$(for room in "$sources"/sim/*/; do printf -- '-I%s ' "$room"; done)
     # shellcheck disable=SC2046,SC2086
     "$@" -std=c17 -w $includes $(pkg-config --cflags libcjson zlib) -DSCHEDLAB_VERSION='"test"' \
-        -DSCHEDLAB_INSTALLED_SHARE='"nowhere"' $(find "$sources"/sim -name '*.c' ! -name make_schema.c | sort) $(pkg-config --libs libcjson zlib) -o "$name" ||
+        -DSCHEDLAB_SHARE_FROM_BIN='"nowhere"' $(find "$sources"/sim -name '*.c' ! -name make_schema.c | sort) $(pkg-config --libs libcjson zlib) -o "$name" ||
         fail "$* does not compile it"
 }
 
