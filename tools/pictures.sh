@@ -20,19 +20,25 @@ draw() {
 }
 
 if [ "$mode" = draw ]; then
-    view=$2 root=$3
-    mkdir -p "$root/docs/pictures" "$root/tutorials/pictures"
+    mkdir -p "$3/docs/pictures" "$3/tutorials/pictures"
+    view=$(realpath "$2") root=$(realpath "$3")
 fi
 small='--size 1280x720'
 
-# file_of PAGE NAME: a scenario that a tutorial has the reader save, below a folder of ours; prints its name there.
-files=$(mktemp -d)
-trap 'rm -rf "$files"' EXIT
-file_of() {
-    awk -v start="\`\`\`json $2" '$0 == start { inside = 1; next } /^\`\`\`/ { inside = 0 } inside' "$pages/$1" >"$files/$2"
-    echo "$files/$2"
+# draw_saved PICTURE PAGE FILE OPTION…: a picture of a scenario that the tutorial PAGE has the reader save as FILE.
+pages=$(realpath "$(dirname "$0")/../tutorials")
+saved=$(mktemp -d)
+trap 'rm -rf "$saved"' EXIT
+draw_saved() {
+    picture=$1
+    (
+        cd "$saved"
+        awk '/^```json [a-z.]+$/ { file = $2; next } /^```/ { close(file); file = "" } file { print >file }' "$pages/$2"
+        shift 2
+        draw "$picture" "$@"
+    )
+    rm -f "$saved"/*
 }
-pages=$(dirname "$0")/../tutorials
 
 draw docs/pictures/board.png syscall-storm --at 1.9ms --select G23 $small
 draw docs/pictures/callouts.png syscall-storm --at 1.9ms $small --callout 1:P2 --callout 2:G24 --callout 3:M2 --callout 4:560,560
@@ -46,5 +52,9 @@ draw tutorials/pictures/01-one-p.png hello-goroutines --at 346.5us $small \
 draw tutorials/pictures/02-console.png idleprocs-snapshot --at 1s $small
 draw tutorials/pictures/03-storm.png syscall-storm --at 101ms $small --callout 1:P2 --callout 2:G82 --callout 3:100,160
 draw tutorials/pictures/04-stealing.png work-stealing --view timeline --keys "fit" --at 8.438163ms $small
-draw tutorials/pictures/05-send.png "$(file_of 05-channels.md order.json)" --at 345.82us $small --callout 1:237,134 --callout 2:G7
-draw tutorials/pictures/06-slices.png "$(file_of 06-preemption.md hogs.json)" --view timeline --keys fit --at 150ms $small
+draw_saved tutorials/pictures/05-send.png 05-channels.md order.json --at 345.649us $small --callout 1:237,134 --callout 2:G7
+draw_saved tutorials/pictures/06-slices.png 06-preemption.md hogs.json --view timeline --keys fit --at 150ms $small
+draw tutorials/pictures/07-by-goroutine.png netpoll-vs-syscall --set n=3 --view timeline --keys "G G fit" --at 103ms $small
+draw_saved tutorials/pictures/08-tasks.png 08-tasks-and-regions.md server.json --view timeline --keys "G G fit click:60,513" --at 1.5ms $small
+draw_saved tutorials/pictures/09-compare.png 09-minimal-scenario.md storm.json --compare leak.json --view compare --at 150ms $small
+draw_saved tutorials/pictures/10-pool.png 10-writing-a-scenario.md pool.json --set workers=5 --view timeline --keys "G G fit" --at 20ms $small

@@ -63,7 +63,7 @@ while [ "$part" -le "$parts" ]; do
     command=$(cat "$at.run")
     printf '$ %s\n' "$command" >>"$work/new"
     case $command in
-    'go '*)
+    'go '* | [A-Z]*=*' go '*)
         if [ $have_go = no ]; then
             cat "$at.wanted" >>"$work/new"
             left=$((left + 1))
