@@ -103,7 +103,7 @@ static const struct {
 } tabs[] = {
     {TAB_BOARD, CMD_BOARD, "Board"},    {TAB_TIMELINE, CMD_TIMELINE, "Timeline"},
     {TAB_CODE, CMD_CODE, "Code"},       {TAB_COMPARE, CMD_COMPARE, "Compare"},
-    {TAB_LESSON, CMD_LESSON, "Lesson"},
+    {TAB_LESSON, CMD_LESSON, "Lesson"}, {TAB_PLAYER, CMD_PLAYER, "Play"},
 };
 
 static int32_t tab_width(struct scene *sc, size_t i)

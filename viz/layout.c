@@ -93,8 +93,13 @@ void layout_make(struct layout *l, const struct ui *ui, int32_t w, int32_t h)
         cut_drawer(&d, drawer ? drawer + px(&d, LESSON_MORE) : d.rest.w, VIEW_LESSON, NOBODY);
         l->at[VIEW_BOARD] = d.rest;
         break;
-    case TAB_BOARD:
     case TAB_PLAYER:
+        if (drawer)
+            cut_foot(&d, drawer);
+        cut_drawer(&d, drawer ? drawer + px(&d, LESSON_MORE) : d.rest.w, VIEW_PLAYER, NOBODY);
+        l->at[VIEW_BOARD] = d.rest;
+        break;
+    case TAB_BOARD:
     case TABS:
         cut_foot(&d, drawer);
         if (drawer)

@@ -14,6 +14,7 @@
 
 #include "input.h"
 #include "lesson.h"
+#include "player.h"
 #include "run.h"
 #include "scene.h"
 
@@ -33,6 +34,7 @@ enum request_kind {
     REQUEST_RECORD,     /* on or off: arg */
     REQUEST_FULLSCREEN, /* toggle */
     REQUEST_LESSON,     /* text: "check 8" …, as lesson.h says */
+    REQUEST_PLAY,       /* text: "take 2" …, as player.h says */
     REQUEST_RERUN       /* text: lines of "--set /pointer=VALUE", "--seed N", "--model M" */
 };
 struct request {
@@ -86,6 +88,7 @@ struct ui {
         changed; /* clock of the last change of pos: the last change is highlighted until the next */
 
     const struct lesson *lesson; /* the app's; NULL: there are no exercises */
+    const struct player *player; /* the app's; NULL: nothing can be played */
 
     void *own; /* ui.c's: views and their states, history of places, popups, requests */
 };

@@ -119,6 +119,12 @@ void play_free(struct play *p)
     free(p);
 }
 
+int32_t play_taken(const struct play *p, struct choice **list)
+{
+    *list = mem_alloc((p->taken.len + 1) * sizeof **list);
+    return play_list(p, NULL, *list);
+}
+
 vtime play_end(const struct play *p)
 {
     return history_time(p->history);

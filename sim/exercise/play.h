@@ -80,6 +80,9 @@ const char *play_asks(enum choice_kind kind);
 /* Why goroutine `g` cannot be made to run at the question that is open: the rule, as a sentence. */
 void play_refuse(struct play *p, goid g, struct sb *out);
 
+/* The choices taken otherwise than by the seed, in order; to free(). How many there are. */
+int32_t play_taken(const struct play *p, struct choice **list);
+
 /* When the run ends, with the choices taken so far. */
 vtime play_end(const struct play *p);
 

@@ -80,6 +80,8 @@ static bool open_scenario(struct loaded *l, const struct args *args, const char 
     l->rig.program = p;
     l->rig.source = l->session.map;
     l->rig.summarize = true;
+    l->rig.choices = l->choices;
+    l->rig.nchoices = l->nchoices;
     rig_listen(&l->rig, run_sink(r));
     rig_open(&l->rig);
     return true;
@@ -249,8 +251,19 @@ static bool open_named(struct loaded *l, const struct args *args, const char *na
 struct loaded *loaded_new(const struct args *args, const char *name, struct given *input,
                           struct sb *why)
 {
+    return loaded_new_chosen(args, name, input, NULL, 0, why);
+}
+
+struct loaded *loaded_new_chosen(const struct args *args, const char *name, struct given *input,
+                                 const struct choice *list, int32_t n, struct sb *why)
+{
     struct loaded *l = mem_zalloc(1, sizeof *l);
 
+    if (n) {
+        l->choices = mem_alloc((size_t)n * sizeof *list);
+        memcpy(l->choices, list, (size_t)n * sizeof *list);
+        l->nchoices = n;
+    }
     if (strcmp(name, "-") == 0 ? open_input(l, args, input, why) : open_named(l, args, name, why))
         return l;
     loaded_free(l);
@@ -267,5 +280,6 @@ void loaded_free(struct loaded *l)
         arena_free(&l->run.arena);
     imported_free(&l->imported);
     session_free(&l->session);
+    free(l->choices);
     free(l);
 }

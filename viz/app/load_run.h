@@ -17,6 +17,8 @@ struct loaded {
     struct run run;
     struct session session; /* of a scenario */
     struct rig rig;
+    struct choice *choices; /* taken otherwise than by the seed; its own */
+    int32_t nchoices;
     struct imported imported; /* of a trace */
 };
 
@@ -30,6 +32,10 @@ struct given {
  * the first reason was added to that. */
 struct loaded *loaded_new(const struct args *args, const char *name, struct given *input,
                           struct sb *why);
+
+/* The same of a scenario, with choices that are taken otherwise than by the seed; they are copied. */
+struct loaded *loaded_new_chosen(const struct args *args, const char *name, struct given *input,
+                                 const struct choice *list, int32_t n, struct sb *why);
 
 /* Simulates for about so long of the wall clock. True: the run is complete, its figures are there. */
 bool loaded_step(struct loaded *l, int64_t ns);

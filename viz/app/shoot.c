@@ -8,6 +8,7 @@
 #include "leftover.h"
 #include "lesson_desk.h"
 #include "picture.h"
+#include "player_desk.h"
 #include "progress.h"
 #include "say.h"
 
@@ -168,25 +169,34 @@ static bool write_film(struct stage *st, struct diags *ds)
     return ds->list.len == 0;
 }
 
+/* What is played with. */
+struct desks {
+    struct lesson_desk lessons;
+    struct player_desk player;
+};
+
 /* Of what a script asks for, exercises are played and runs made again; the rest is for a window. */
 static void do_requests(void *self)
 {
-    struct lesson_desk *lessons = self;
+    struct desks *desks = self;
+    struct stage *st = desks->lessons.st;
     struct request rq;
 
-    while (ui_request(lessons->st->ui, &rq))
+    while (ui_request(st->ui, &rq))
         if (rq.kind == REQUEST_LESSON)
-            lesson_desk_do(lessons, rq.text);
+            lesson_desk_do(&desks->lessons, rq.text);
+        else if (rq.kind == REQUEST_PLAY)
+            player_desk_do(&desks->player, rq.text);
         else if (rq.kind == REQUEST_RERUN)
-            stage_rerun(lessons->st, rq.text);
-    stage_finish(lessons->st);
+            stage_rerun(st, rq.text);
+    stage_finish(st);
 }
 
-static int shoot_with(struct stage *st, struct lesson_desk *lessons)
+static int shoot_with(struct stage *st, struct desks *desks)
 {
     struct diags ds = {0};
 
-    if (!stage_apply(st, width(st), height(st), (struct script_ear){do_requests, lessons}))
+    if (!stage_apply(st, width(st), height(st), (struct script_ear){do_requests, desks}))
         return STATUS_BAD;
     if (st->opt->frames)
         write_film(st, &ds);
@@ -199,14 +209,16 @@ static int shoot_with(struct stage *st, struct lesson_desk *lessons)
 
 int shoot(struct stage *st)
 {
-    struct lesson_desk lessons;
+    struct desks desks;
     int status;
 
     if (!stage_finish(st))
         return 128 + interrupt_pending();
-    lesson_desk_open(&lessons, st);
-    status = shoot_with(st, &lessons);
+    lesson_desk_open(&desks.lessons, st);
+    player_desk_open(&desks.player, st);
+    status = shoot_with(st, &desks);
     st->ui->lesson = NULL;
-    lesson_desk_close(&lessons);
+    lesson_desk_close(&desks.lessons);
+    player_desk_close(&desks.player);
     return status;
 }

@@ -317,6 +317,43 @@ bool stage_load(struct stage *st, const char *path)
     return l != NULL;
 }
 
+/* ---- playing -------------------------------------------------------------------------------------------------------- */
+
+/* The options of the run in front. */
+static const struct args *args_now(const struct stage *st)
+{
+    return st->changed.len ? &st->changed.at[st->changed.len - 1] : st->args;
+}
+
+static const char *name_now(const struct stage *st)
+{
+    return st->name ? st->name : st->args->operands.at[0];
+}
+
+bool stage_session(const struct stage *st, struct session *out, struct diags *ds)
+{
+    if (strcmp(name_now(st), "-") == 0 && st->input.bytes)
+        out->source = arena_text(&out->arena, st->input.bytes, st->input.len);
+    return session_read(out, args_now(st), name_now(st), NULL, ENVIRONMENT_REAL, ds);
+}
+
+void stage_play(struct stage *st, const struct choice *list, int32_t n, int64_t pos)
+{
+    struct sb why = {0};
+    struct loaded *l = loaded_new_chosen(args_now(st), name_now(st), &st->input, list, n, &why);
+
+    if (l && loaded_finish(l)) {
+        put_in_front(st, l);
+        st->wanted = OPTION_UNSET;
+        ui_go(st->ui, pos);
+    } else if (l) {
+        loaded_free(l);
+    } else {
+        ui_tell(st->ui, "This cannot be run: %s.", sb_text(&why));
+    }
+    sb_free(&why);
+}
+
 /* ---- its end ------------------------------------------------------------------------------------------------------ */
 
 void stage_close(struct stage *st)

@@ -51,6 +51,12 @@ bool stage_apply(struct stage *st, int32_t w, int32_t h, struct script_ear ear);
  * the second. What is wrong with them is told in the window, and the old run stays in front. */
 void stage_rerun(struct stage *st, const char *lines);
 
+/* The scenario in front as a game needs it: loaded once more, with the options that it has now. False, and diags. */
+bool stage_session(const struct stage *st, struct session *out, struct diags *ds);
+
+/* The run in front again, with these choices, at position `pos`. */
+void stage_play(struct stage *st, const struct choice *list, int32_t n, int64_t pos);
+
 /* Shows another scenario or trace from its beginning, likewise. */
 bool stage_load(struct stage *st, const char *path);
 void stage_close(struct stage *st);

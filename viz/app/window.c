@@ -9,6 +9,7 @@
 #include "interrupt.h"
 #include "lesson_desk.h"
 #include "picture.h"
+#include "player_desk.h"
 #include "progress.h"
 #include "record.h"
 #include "say.h"
@@ -21,6 +22,7 @@ struct win {
     SDL_Window *sdl;
     struct record record;
     struct lesson_desk lessons;
+    struct player_desk player;
     bool complete; /* the runs are */
     bool quit, failed;
     bool forced;           /* the next frame is drawn even if nothing changed */
@@ -305,6 +307,10 @@ static void do_request(struct win *win, const struct request *rq)
         lesson_desk_do(&win->lessons, rq->text);
         win->complete = false; /* it may have brought another run */
         break;
+    case REQUEST_PLAY:
+        player_desk_do(&win->player, rq->text);
+        win->complete = false;
+        break;
     case REQUEST_RERUN:
         stage_rerun(win->st, rq->text);
         win->complete = false;
@@ -407,6 +413,7 @@ int window_run(struct stage *st)
     if (open_window(&win)) {
         SDL_GetWindowSizeInPixels(win.sdl, &w, &h);
         lesson_desk_open(&win.lessons, st);
+        player_desk_open(&win.player, st);
         if (stage_apply(st, w, h, (struct script_ear){NULL, NULL})) {
             win.ticked = wall_now();
             while (!win.quit && !win.failed && !interrupt_pending())
@@ -420,6 +427,8 @@ int window_run(struct stage *st)
         record_toggle(&win.record, st->ui);
     st->ui->lesson = NULL;
     lesson_desk_close(&win.lessons);
+    if (win.player.st)
+        player_desk_close(&win.player);
     close_window(&win);
     return status;
 }
