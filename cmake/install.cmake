@@ -6,7 +6,7 @@ install(TARGETS schedlab)
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/scenarios/" DESTINATION "${share}/scenarios"
     FILES_MATCHING PATTERN "*.json" PATTERN "main.go")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/tutorials/" DESTINATION "${share}/tutorials"
-    FILES_MATCHING PATTERN "*.md" PATTERN "*.png")
+    FILES_MATCHING PATTERN "*.md" PATTERN "*.png" PATTERN "print.css")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/man/" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" FILES_MATCHING PATTERN "*.1")
 install(FILES "${CMAKE_SOURCE_DIR}/completions/schedlab.bash" RENAME schedlab
     DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
