@@ -20,6 +20,7 @@ package_of() {
     SDL2_image) echo libsdl2-image-dev ;;
     Xvfb) echo xvfb ;;
     xdotool) echo xdotool ;;
+    jq) echo jq ;;
     esac
 }
 

@@ -4,7 +4,7 @@
 # In a block ```console a line that begins with "$ " is a command, the lines after it are what it prints, on either stream. A line …
 # stands for one or more lines left out. A block ```json two.json (any language, and a name) is a file that the reader saves. All
 # commands of a page run in one shell, in one empty folder. `schedlab view` without a file to draw into opens a window; here it draws
-# a picture instead, or does nothing if the window was not built. Without Go 1.27 what begins with "go " is not run.
+# a picture instead, or does nothing if the window was not built. What needs Go 1.27 or jq is not run where they are missing.
 set -u
 mode=$1 program=$(realpath "$2") page=$3
 here=$(realpath "$(dirname "$0")")
@@ -35,6 +35,15 @@ export PATH SCHEDLAB_DATA
 unset GOMAXPROCS GODEBUG GOGC NO_COLOR
 cd "$work/folder" || exit 1
 
+# Does the command need what is not here?
+lacks() {
+    case $1 in
+    'go '* | [A-Z]*=*' go '*) [ $have_go = no ] ;;
+    *'jq '*) ! command -v jq >/dev/null ;;
+    *) false ;;
+    esac
+}
+
 # rewrite WANTED GOT: what the page shows from now on. What is left out stays left out: as many lines as before of its beginning and
 # of its end.
 rewrite() {
@@ -62,15 +71,11 @@ while [ "$part" -le "$parts" ]; do
     [ -f "$at.run" ] || continue
     command=$(cat "$at.run")
     printf '$ %s\n' "$command" >>"$work/new"
-    case $command in
-    'go '* | [A-Z]*=*' go '*)
-        if [ $have_go = no ]; then
-            cat "$at.wanted" >>"$work/new"
-            left=$((left + 1))
-            continue
-        fi
-        ;;
-    esac
+    if lacks "$command"; then
+        cat "$at.wanted" >>"$work/new"
+        left=$((left + 1))
+        continue
+    fi
     (exit $status)
     eval "$command" >"$work/got" 2>&1 </dev/null
     status=$?
@@ -89,7 +94,7 @@ if [ "$mode" = update ]; then
     cmp -s "$work/new" "$page" || cat "$work/new" >"$page"
     exit 0
 fi
-[ $left = 0 ] || echo "$page: $left commands were not run: Go 1.27 is not here"
+[ $left = 0 ] || echo "$page: $left commands were not run: Go 1.27 or jq is not here"
 [ $failures = 0 ] && exit 0
 echo "to make the page current, and then read what has changed: sh tests/tutorials/blocks.sh update $2 $page"
 exit 1
