@@ -59,7 +59,7 @@ static int help(int argc, char *const *argv)
     const struct field *field = argc ? field_find(argv[0]) : NULL;
     const char *near;
 
-    if (argc == 0) {
+    if (argc == 0 || strcmp(argv[0], "--help") == 0) {
         help_all(&page);
     } else if (verb) {
         help_verb(verb, &page);

@@ -16,6 +16,7 @@ for verb in run check list bugs gosrc stat convert compare diagnose view; do
     expect_status 2 schedlab $verb --no-such-option
     expect_text err "$verb has no option --no-such-option"
 done
+expect_status 0 schedlab help --help
 expect_status 0 schedlab help idleprocs
 expect_status 2 schedlab help idleproc
 expect_text err 'did you mean "idleprocs"'
