@@ -35,6 +35,12 @@ void play_say_title(const struct table *t)
         if (p->goals_why[i])
             put_wrapped(p->goals_why[i], "      ");
     }
+    if (play_cut(t->play)) {
+        char time[VTIME_TEXT];
+
+        vtime_format(time, play_cut(t->play));
+        printf("The run is cut off at %s: it is too long to be played to its end.\n", time);
+    }
     putchar('\n');
 }
 
@@ -142,6 +148,9 @@ void play_say_end(struct table *t)
     char time[VTIME_TEXT];
 
     t->met = true;
+    if (play_gave_up(t->play))
+        printf("The next choice that makes a difference is too far off to be looked for: the rest "
+               "is Go's.\n");
     vtime_format(time, play_end(t->play));
     printf("The run is over, at %s.\n", time);
     for (int32_t i = 0; i < n; i++) {

@@ -10,6 +10,11 @@
 #include "play_own.h"
 #include "rig.h"
 
+enum {
+    EVENTS_MOST = 1000000,
+    WORK_MOST = 20000000 /* events that may be simulated to find the next question */
+};
+
 /* ---- running -------------------------------------------------------------------------------------------------------------------- */
 
 int32_t play_list(const struct play *p, const struct choice *more, struct choice *out)
@@ -38,32 +43,57 @@ bool play_stopped(const struct play *p)
     return p->stop && p->stop();
 }
 
+void play_rig(const struct play *p, struct rig *r)
+{
+    r->program = p->program;
+    r->source = p->subject.source;
+    r->until = p->until;
+}
+
+/* A program that serves for ever must not take all memory: from the first run that is too long, all end where it was cut. */
+static bool cut_off(struct play *p, const struct sim *s)
+{
+    if (history_len(p->history) < EVENTS_MOST)
+        return false;
+    if (!p->until || sim_now(s) < p->until)
+        p->until = sim_now(s);
+    return true;
+}
+
+bool play_gave_up(const struct play *p)
+{
+    return p->gave_up;
+}
+
+vtime play_cut(const struct play *p)
+{
+    return p->until;
+}
+
 /* Runs the game as it stands from its beginning to the end that the seed gives it. NOBODY, or which of the choices taken does not
  * fit, and *why: that can only be one of a file. */
 static int32_t run_again(struct play *p, const char **why)
 {
     struct choice *list = mem_alloc((p->taken.len + 1) * sizeof *list);
-    struct event_sink sinks[2];
-    struct sim_config cfg = {.sinks = sinks, .nsinks = 2, .choices = list};
+    struct rig r = {.choices = list, .nchoices = play_list(p, NULL, list)};
     const struct choice *misfit;
     int32_t wrong;
-    struct sim *s;
 
-    cfg.nchoices = play_list(p, NULL, list);
+    play_rig(p, &r);
     if (p->history)
         history_free(p->history);
     places_deinit(&p->subject.places);
     places_init(&p->subject.places, p->program->nops);
     p->history = history_new();
-    sinks[0] = history_sink(p->history);
-    sinks[1] = (struct event_sink){note_places, p};
-    s = sim_new(p->program, &cfg);
-    while (sim_step(s, SIM_BATCH) == SIM_RUNNING)
-        if (play_stopped(p))
-            sim_interrupt(s);
-    misfit = sim_misfit(s, why);
+    rig_listen(&r, history_sink(p->history));
+    rig_listen(&r, (struct event_sink){note_places, p});
+    rig_open(&r);
+    while (sim_step(r.sim, SIM_BATCH) == SIM_RUNNING)
+        if (play_stopped(p) || cut_off(p, r.sim))
+            sim_interrupt(r.sim);
+    misfit = sim_misfit(r.sim, why);
     wrong = misfit ? (int32_t)(misfit - list) : NOBODY;
-    sim_free(s);
+    rig_close(&r);
     free(list);
     p->asked = false;
     return wrong;
@@ -153,6 +183,7 @@ struct search {
     struct play *p;
     struct world w; /* at the event that is looked at */
     int64_t after;  /* choices up to this number are settled */
+    int64_t work;   /* events simulated */
     bool found;
 };
 
@@ -175,8 +206,12 @@ static bool look_at(void *arg, int64_t seq, const struct event *ev, size_t n)
     for (size_t i = 0; i < n && !s->found; i++) {
         world_event(&s->w, &ev[i]);
         if (is_open(&ev[i]) && ev[i].a > s->after &&
-            (ev[i].flag != CHOICE_STEAL_START || has_prey(&s->w)))
+            (ev[i].flag != CHOICE_STEAL_START || has_prey(&s->w))) {
+            s->work += (seq + (int64_t)i) * ev[i].p;
+            if (s->work > WORK_MOST)
+                return false;
             s->found = play_look(s->p, seq + (int64_t)i, &ev[i]);
+        }
     }
     return !s->found && !play_stopped(s->p);
 }
@@ -193,6 +228,7 @@ static void ask(struct play *p)
     if (!p->let_go)
         history_each(p->history, 0, history_len(p->history), look_at, &s);
     world_deinit(&s.w);
+    p->gave_up = s.work > WORK_MOST;
     p->asked = true;
 }
 
@@ -316,22 +352,18 @@ const char *play_asks(enum choice_kind kind)
 
 /* ---- judging ---------------------------------------------------------------------------------------------------------------------- */
 
-static cJSON *summary_of(const struct program *p, const struct choice *list, int32_t n)
+static cJSON *summary_of(const struct play *p, const struct choice *list, int32_t n)
 {
-    struct arena arena = {0};
-    struct rig r = {.program = p,
-                    .source = gosrc_map(p, &arena),
-                    .summarize = true,
-                    .choices = list,
-                    .nchoices = n};
+    struct rig r = {.summarize = true, .choices = list, .nchoices = n};
     cJSON *doc;
 
+    play_rig(p, &r);
     rig_open(&r);
     while (sim_step(r.sim, SIM_BATCH) == SIM_RUNNING)
-        ;
+        if (play_stopped(p))
+            sim_interrupt(r.sim);
     doc = rig_summary(&r);
     rig_close(&r);
-    arena_free(&arena);
     return doc;
 }
 
@@ -359,7 +391,7 @@ const struct play_goal *play_goals(struct play *p, int32_t *n)
 {
     struct choice *list = mem_alloc((p->taken.len + 1) * sizeof *list);
     int32_t len = play_list(p, NULL, list);
-    cJSON *ours = summary_of(p->program, list, len), *gos = summary_of(p->program, NULL, 0);
+    cJSON *ours = summary_of(p, list, len), *gos = summary_of(p, NULL, 0);
     struct play_goal *goals;
 
     arena_free(&p->goals_arena);

@@ -83,6 +83,12 @@ void play_refuse(struct play *p, goid g, struct sb *out);
 /* The choices taken otherwise than by the seed, in order; to free(). How many there are. */
 int32_t play_taken(const struct play *p, struct choice **list);
 
+/* Where runs of the game are cut off, since a million events are as much as it keeps; 0: nowhere. */
+vtime play_cut(const struct play *p);
+
+/* Whether there is no question only because the next one lies too far off to be looked for: each option of a choice costs a run. */
+bool play_gave_up(const struct play *p);
+
 /* When the run ends, with the choices taken so far. */
 vtime play_end(const struct play *p);
 

@@ -47,17 +47,18 @@ static void try_option(struct play *p, const struct event *ev, int64_t option, s
         .number = ev->a, .kind = (enum choice_kind)ev->flag, .options = ev->p, .taken = option};
     struct ear ear = {.number = ev->a, .to = to};
     struct event_sink sink = {hear, &ear};
-    struct sim_config cfg = {
-        .sinks = &sink, .nsinks = 1, .choices = list, .until = ev->t + AHEAD_TIME};
-    struct sim *s;
+    struct rig r = {.choices = list};
 
-    cfg.nchoices = play_list(p, &more, list);
+    r.nchoices = play_list(p, &more, list);
+    play_rig(p, &r);
+    r.until = ev->t + AHEAD_TIME;
     to->option = option;
     to->n = 0;
-    s = sim_new(p->program, &cfg);
-    while (sim_step(s, 256) == SIM_RUNNING && to->n < AHEAD)
+    rig_listen(&r, sink);
+    rig_open(&r);
+    while (sim_step(r.sim, 256) == SIM_RUNNING && to->n < AHEAD)
         ;
-    sim_free(s);
+    rig_close(&r);
     free(list);
 }
 

@@ -3,6 +3,7 @@
 #define EXERCISE_PLAY_OWN_H
 
 #include "play.h"
+#include "rig.h"
 
 /* A choice taken: by the learner, or left to the seed (then it is not in the list that a run is given). */
 struct play_taken {
@@ -14,18 +15,23 @@ struct play_taken {
 struct play {
     const struct program *program;
     bool (*stop)(void);
+    vtime until;        /* where runs are cut off; 0: nowhere */
     struct arena arena; /* of the whole game */
     struct subject subject;
     struct history *history; /* of the run with all that is taken; made anew after each move */
     VEC(struct play_taken) taken;
-    bool let_go; /* the rest is Go's */
-    bool asked;  /* `question` is what is open, or nothing is if it has no moves */
+    bool let_go;  /* the rest is Go's */
+    bool gave_up; /* the next question was too far to be looked for */
+    bool asked;   /* `question` is what is open, or nothing is if it has no moves */
     struct play_question question;
     struct arena question_arena;
     struct arena goals_arena;
 };
 
 /* The choices of the list that are not the seed's, and one more (NULL: none), into `out`, which has room; how many. */
+/* Sets what every run of the game has in common, its tracer included. */
+void play_rig(const struct play *p, struct rig *r);
+
 bool play_stopped(const struct play *p);
 int32_t play_list(const struct play *p, const struct choice *more, struct choice *out);
 

@@ -90,5 +90,10 @@ expect_text out 'sets no goals'
 moves 0 '' timers
 expect_text out 'The run is over'
 
+# A program that traces itself, and one that would go on for ever, can be played; the second as far as a game goes.
+moves 0 'a ' hot-loop-annotation
+moves 0 '' silent.json
+expect_text out 'cut off at'
+
 expect_only mine.choices saved.choices bad.choices won.json gos.json $fixtures
 finish
