@@ -33,3 +33,9 @@ if(SCHEDLAB_VIEW)
     install(FILES "${CMAKE_SOURCE_DIR}/assets/desktop/schedlab.svg"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps")
 endif()
+
+if(SCHEDLAB_LIBRARY)
+    install(TARGETS libschedlab LIBRARY COMPONENT library NAMELINK_COMPONENT development)
+    install(FILES "${CMAKE_SOURCE_DIR}/sim/api/schedlab.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development)
+    install(FILES "${CMAKE_BINARY_DIR}/sim/api/schedlab.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)
+endif()

@@ -10,6 +10,17 @@ endif()
 set(CMAKE_C_FLAGS_DEBUG "-O1 -g")
 set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
 
+# The rooms are parts of libschedlab too. Hidden names keep that free: as many instructions as without (docs/library.md).
+get_property(shared_libraries GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS)
+if(SCHEDLAB_LIBRARY AND NOT shared_libraries)
+    message(STATUS "No shared libraries for ${CMAKE_SYSTEM_NAME}: libschedlab is not built")
+    set(SCHEDLAB_LIBRARY OFF)
+endif()
+if(SCHEDLAB_LIBRARY)
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+    set(CMAKE_C_VISIBILITY_PRESET hidden)
+endif()
+
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
     -Wmissing-prototypes -Wvla -Wundef -Wpointer-arith -Wwrite-strings)
 if(SCHEDLAB_WERROR)
