@@ -2,7 +2,7 @@
  * clock and the buttons stay. */
 #include "view.h"
 
-enum { PAD = 12, BUTTON = 34 };
+enum { PAD = 12, BUTTON = 34, NAME_LEAST = 60 };
 
 struct button {
     enum command command;
@@ -84,7 +84,7 @@ static void build_name(struct frame *f, struct rect *row)
     struct scene *sc = f->sc;
     const struct run *run = f->run;
     struct rect box = *row;
-    int32_t wide = scene_text(sc, box, STYLE_TITLE, COLOR_TEXT, LEFT, "%s", run->subject.name);
+    int32_t wide = scene_text(sc, box, STYLE_TITLE, COLOR_TEXT, LEFT, "%s", run_title(run));
 
     rect_cut_left(row, wide + scene_px(sc, PAD));
     box = *row;
@@ -111,6 +111,21 @@ static int32_t tab_width(struct scene *sc, size_t i)
     return scene_width(sc, STYLE_BOLD, tabs[i].title) + scene_px(sc, 20);
 }
 
+/* Not all find room: the one that is shown, which leads to the next. */
+static void build_one_tab(struct frame *f, struct rect *row)
+{
+    struct scene *sc = f->sc;
+    size_t n = sizeof tabs / sizeof *tabs;
+
+    for (size_t i = 0; i < n; i++)
+        if (tabs[i].tab == f->ui->tab && tab_width(sc, i) + scene_px(sc, NAME_LEAST) <= row->w) {
+            struct rect box = rect_cut_right(row, tab_width(sc, i));
+
+            put_button(sc, box, CMD_NEXT_VIEW, tabs[i].title, true);
+            rect_cut_right(row, scene_px(sc, PAD));
+        }
+}
+
 static void build_tabs(struct frame *f, struct rect *row)
 {
     struct scene *sc = f->sc;
@@ -119,8 +134,10 @@ static void build_tabs(struct frame *f, struct rect *row)
 
     for (size_t i = 0; i < n; i++)
         all += tab_width(sc, i) + scene_px(sc, 4);
-    if (all > row->w)
+    if (all > row->w) {
+        build_one_tab(f, row);
         return;
+    }
     for (size_t i = n; i-- > 0;) {
         struct rect box = rect_cut_right(row, tab_width(sc, i));
 

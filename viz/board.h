@@ -109,6 +109,7 @@ struct board {
     struct board_plan plan;
     struct board_light light;
     struct board_sum sum;
+    bool lean; /* only what matters */
     int32_t nps;
     int32_t gap, pad;                /* between cards; within a card */
     int32_t token_w, token_h, space; /* space: between tokens */

@@ -256,7 +256,7 @@ static void put_full(struct board *b, struct rect box, int32_t p)
     rect_cut_top(&in, six);
     put_running(b, rect_cut_top(&in, board_px(b, 50)), p);
     rect_cut_top(&in, six);
-    if (!b->ui->lean)
+    if (!b->lean)
         put_slice(b, &in, p);
     rect_cut_top(&in, board_px(b, 4));
     if (b->w->derived) {
@@ -265,7 +265,7 @@ static void put_full(struct board *b, struct rect box, int32_t p)
     }
     put_runnext(b, &in, p);
     rect_cut_top(&in, six);
-    if (!b->ui->lean && in.h >= 2 * line + board_px(b, 10) + board_rows_height(b, 2)) {
+    if (!b->lean && in.h >= 2 * line + board_px(b, 10) + board_rows_height(b, 2)) {
         foot = rect_cut_bottom(&in, line);
         rect_cut_bottom(&in, board_px(b, 4));
         put_foot(b, foot, p);

@@ -25,12 +25,14 @@ struct shelf_row {
     int32_t lines;    /* that it is given */
     int32_t room;     /* threads that they hold */
     int32_t *ms, put; /* the first `room` of them, in order */
+    int32_t box_w;    /* of each */
 };
 
 struct shelves {
     struct shelf_row rows[ROWS];
     struct rect in;
     int32_t label_w, box_w, pill_w, line_h;
+    int32_t pair_w;   /* a thread and its goroutine, without words */
     bool brief;       /* labels in one word */
     uint8_t *rows_of; /* by thread: its row, or ROWS: it stands elsewhere */
 };
@@ -114,7 +116,7 @@ static void keep(const struct board *b, struct shelf_row *r, enum row_kind row, 
 
 static int32_t per_line(const struct shelves *sv, enum row_kind row, int32_t space)
 {
-    int32_t w = texts[row].boxed ? sv->box_w : sv->pill_w;
+    int32_t w = sv->rows[row].box_w;
 
     return most((sv->in.w - sv->label_w + space) / (w + space), 1);
 }
@@ -158,6 +160,8 @@ static void share_lines(struct board *b, struct shelves *sv)
     for (int i = 0; i < ROWS; i++) {
         struct shelf_row *r = &sv->rows[i];
 
+        if (i == ROW_CALL && r->lines < wanted(sv, ROW_CALL, b->space))
+            r->box_w = sv->pair_w; /* more threads say more than how long each has been there */
         r->room = least(r->lines * per_line(sv, (enum row_kind)i, b->space), SHOWN_MAX);
         if (r->n > r->room && r->room > 0)
             r->room--; /* the last place is for the words of the fold */
@@ -194,6 +198,8 @@ static void put_boxed(struct board *b, struct rect box, int32_t m)
         if (board_token_in(b, in, mp->g))
             rect_cut_left(&in, b->token_w + board_px(b, 5));
         rect_cut_right(&in, b->space);
+        if (in.w < b->token_w)
+            return;
         scene_text(b->sc, in, STYLE_SMALL, COLOR_DIM, LEFT, "%s %s", call_name(b, gp),
                    board_lasted(b, mp->since));
         return;
@@ -232,7 +238,7 @@ static void put_row(struct board *b, struct shelves *sv, enum row_kind row)
     label.h = sv->line_h;
     rect_cut_right(&label, b->space);
     scene_text(b->sc, label, STYLE_SMALL, COLOR_DIM, LEFT, "%s", label_of(b, sv, row));
-    step = (texts[row].boxed ? sv->box_w : sv->pill_w) + b->space;
+    step = r->box_w + b->space;
     for (int32_t i = 0; i <= r->put; i++) {
         cell = (struct rect){area.x + i % each * step, area.y + i / each * (sv->line_h + b->space),
                              step - b->space, sv->line_h};
@@ -314,7 +320,10 @@ static void measure(struct board *b, struct shelves *sv, struct rect in)
         sv->label_w = scene_width(b->sc, STYLE_SMALL, texts[ROW_BETWEEN].brief);
     sv->label_w = least(sv->label_w + board_px(b, 12), in.w / 2);
     sv->box_w = least(sv->box_w, in.w - sv->label_w);
+    sv->pair_w = least(sv->pill_w + b->token_w + board_px(b, 8), sv->box_w);
     sv->pill_w = least(sv->pill_w, in.w - sv->label_w);
+    for (int i = 0; i < ROWS; i++)
+        sv->rows[i].box_w = texts[i].boxed ? sv->box_w : sv->pill_w;
 }
 
 void board_threads(struct board *b, struct rect box)

@@ -1,6 +1,6 @@
 #include "board.h"
 
-enum { PAD = 10, SPACE = 6, TOKEN_H = 20 };
+enum { PAD = 10, SPACE = 6, TOKEN_H = 20, LEAN_W = 760, LEAN_H = 420 };
 
 /* The largest ids that there are names for: an imported run has Go's own, which grow as it is read. */
 static void find_longest(struct board_state *st, const struct board *b)
@@ -83,11 +83,20 @@ static bool sets_limit(const struct program *p)
     return false;
 }
 
+/* Asked for; or beside a text to be read, where a full board would be small print. */
+static bool is_lean(const struct board *b, struct rect area)
+{
+    bool beside = b->ui->tab == TAB_LESSON || b->ui->tab == TAB_PLAYER;
+
+    return b->ui->lean ||
+           (beside && (area.w < board_px(b, LEAN_W) || area.h < board_px(b, LEAN_H)));
+}
+
 static void build(struct frame *f, void *state, struct rect area)
 {
     struct board b = {
         .ui = f->ui, .run = f->run, .su = &f->run->subject, .w = f->now, .sc = f->sc, .st = state};
-    struct board_layout_asks asks = {.theme = &f->ui->theme, .area = area, .lean = f->ui->lean};
+    struct board_layout_asks asks = {.theme = &f->ui->theme, .area = area};
 
     if (b.st->run != b.run) {
         b.st->sets_limit = sets_limit(b.su->program);
@@ -101,6 +110,7 @@ static void build(struct frame *f, void *state, struct rect area)
     b.token_h = board_px(&b, TOKEN_H);
     b.token_w = token_width(&b);
     asks.nps = b.nps = board_ps(b.w);
+    asks.lean = b.lean = is_lean(&b, area);
     b.st->sum = b.sum;
     if (b.nps == 0 && b.w->ngs == 0 && b.w->threads == 0) {
         say_empty(&b, area);

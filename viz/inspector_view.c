@@ -139,12 +139,18 @@ static void put_g(struct frame *f, struct rect *rest, goid g)
     sb_free(&text);
 }
 
+/* A heading without anything below it only puzzles. */
+static bool has_lines(struct scene *sc, const struct rect *rest, int32_t n)
+{
+    return rest->h >= n * (scene_line_height(sc, STYLE_BODY) + scene_px(sc, 4));
+}
+
 static void put_rivals(struct frame *f, struct rect *rest, const struct inspector *in)
 {
     struct scene *sc = f->sc;
     struct sb text = {0};
 
-    if (in->runnable <= 0)
+    if (in->runnable <= 0 || !has_lines(sc, rest, 3))
         return;
     card_heading(sc, rest, "Ran while it was runnable");
     sb_printf(&text, "Runnable for %s in all%s:", ui_time(sc, in->runnable),
@@ -237,7 +243,7 @@ static void put_story(struct frame *f, struct rect *rest, const struct inspector
     struct scene *sc = f->sc;
     struct sb text = {0};
 
-    if (in->nstory == 0)
+    if (in->nstory == 0 || !has_lines(sc, rest, 2))
         return;
     card_heading(sc, rest, "What happened to it (a click jumps there)");
     for (int32_t i = 0; i < in->nstory && rest->h > 0; i++) {

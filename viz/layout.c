@@ -6,7 +6,8 @@ enum {
     DRAWER = 372,
     LESSON_MORE = 60,
     DRAWER_LEAST_WINDOW = 1040,
-    FOOT_LEAST_WINDOW = 460
+    FOOT_LEAST_WINDOW = 460,
+    SHARED_LEAST = 640
 };
 
 /* The rest of the window, as it is divided. */
@@ -60,6 +61,14 @@ static void cut_drawer(struct divider *d, int32_t wide, enum view_id upper, int3
     d->l->at[upper] = drawer;
 }
 
+/* Who plays looks at the board while choosing: a narrow window is shared. */
+static int32_t player_width(const struct divider *d, int32_t drawer)
+{
+    if (drawer)
+        return drawer + px(d, LESSON_MORE);
+    return is_at_least(d, SHARED_LEAST, 0) ? d->rest.w * 45 / 100 : d->rest.w;
+}
+
 void layout_make(struct layout *l, const struct ui *ui, int32_t w, int32_t h)
 {
     struct divider d = {.l = l, .ui = ui, .rest = {0, 0, w, h}};
@@ -70,6 +79,10 @@ void layout_make(struct layout *l, const struct ui *ui, int32_t w, int32_t h)
     top(&d, VIEW_BAR, px(&d, BAR));
     d.rest = rect_inset(d.rest, px(&d, GAP));
     drawer = ui->drawer && is_at_least(&d, DRAWER_LEAST_WINDOW - 2 * GAP, 0) ? px(&d, DRAWER) : 0;
+    if (ui->changing && !drawer) { /* alone, until it is closed */
+        l->at[VIEW_CHANGE] = d.rest;
+        return;
+    }
     switch (ui->tab) {
     case TAB_TIMELINE:
         if (drawer)
@@ -90,13 +103,14 @@ void layout_make(struct layout *l, const struct ui *ui, int32_t w, int32_t h)
     case TAB_LESSON:
         if (drawer)
             cut_foot(&d, drawer);
-        cut_drawer(&d, drawer ? drawer + px(&d, LESSON_MORE) : d.rest.w, VIEW_LESSON, NOBODY);
+        cut_drawer(&d, drawer ? drawer + px(&d, LESSON_MORE) : d.rest.w,
+                   ui->changing ? VIEW_CHANGE : VIEW_LESSON, NOBODY);
         l->at[VIEW_BOARD] = d.rest;
         break;
     case TAB_PLAYER:
         if (drawer)
             cut_foot(&d, drawer);
-        cut_drawer(&d, drawer ? drawer + px(&d, LESSON_MORE) : d.rest.w, VIEW_PLAYER, NOBODY);
+        cut_drawer(&d, player_width(&d, drawer), ui->changing ? VIEW_CHANGE : VIEW_PLAYER, NOBODY);
         l->at[VIEW_BOARD] = d.rest;
         break;
     case TAB_BOARD:

@@ -3,7 +3,17 @@
 
 #include "ui_own.h"
 
-enum { PAD = 16, ROWS = 12, TIP_WIDE = 340 };
+enum { PAD = 16, ROWS = 12, TIP_WIDE = 340, COLUMN_LEAST = 190 };
+
+static int32_t least(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static int32_t most(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
 
 static struct rect card(struct scene *sc, int32_t w, int32_t h)
 {
@@ -36,23 +46,40 @@ static int32_t commands_with_keys(void)
     return n;
 }
 
+/* Of several keys for the same as many as there is room for, the first at least. */
+static const char *keys_that_fit(struct scene *sc, int32_t w, enum command c)
+{
+    const char *keys = command_keys(c), *space = strchr(keys, ' ');
+
+    if (!space || scene_width(sc, STYLE_BOLD, keys) <= w)
+        return keys;
+    return arena_text(&sc->arena, keys, (size_t)(space - keys));
+}
+
 static void help_row(struct scene *sc, struct rect row, enum command c)
 {
-    struct rect keys = rect_cut_left(&row, scene_px(sc, 128));
+    struct rect keys = rect_cut_left(&row, least(scene_px(sc, 118), row.w * 2 / 5));
 
     sc->pick = (struct pick){PICK_COMMAND, c, 0};
-    scene_text(sc, keys, STYLE_BOLD, COLOR_ACCENT, LEFT, "%s", command_keys(c));
+    scene_text(sc, keys, STYLE_BOLD, COLOR_ACCENT, LEFT, "%s", keys_that_fit(sc, keys.w, c));
     scene_text(sc, row, STYLE_BODY, COLOR_TEXT, LEFT, "%s", command_what(c));
     sc->pick = (struct pick){PICK_BLOCK, 0, 0};
+}
+
+/* As many as read well; more, if not all keys would be there. */
+static int32_t help_columns(const struct scene *sc, int32_t n, int32_t fit)
+{
+    int32_t well = sc->size.w >= scene_px(sc, 1180) ? 3 : sc->size.w >= scene_px(sc, 780) ? 2 : 1;
+    int32_t needed = (n + most(fit, 1) - 1) / most(fit, 1);
+
+    return least(most(well, needed), most(well, sc->size.w / scene_px(sc, COLUMN_LEAST)));
 }
 
 static void build_help(struct scene *sc)
 {
     int32_t line = scene_line_height(sc, STYLE_BODY) + scene_px(sc, 3), n = commands_with_keys();
-    int32_t columns = sc->size.w >= scene_px(sc, 1180)  ? 3
-                      : sc->size.w >= scene_px(sc, 780) ? 2
-                                                        : 1;
-    int32_t rows = (n + columns - 1) / columns, left = scene_px(sc, 40);
+    int32_t left = scene_px(sc, 40), fit = (sc->size.h - 8 - left - 2 * scene_px(sc, PAD)) / line;
+    int32_t columns = help_columns(sc, n, fit), rows = (n + columns - 1) / columns;
     struct rect in = card(sc, columns * 392 + 2 * PAD, rows * line + left + 2 * scene_px(sc, PAD));
     struct rect title = rect_cut_top(&in, left), column;
     int32_t i = 0;

@@ -1,5 +1,7 @@
 #include "run.h"
 
+#include <string.h>
+
 static void events(void *self, const struct event *ev, size_t n)
 {
     struct run *r = self;
@@ -31,4 +33,11 @@ void run_deinit(struct run *r)
     history_free(r->history);
     free(r->figures.at);
     arena_free(&r->arena);
+}
+
+const char *run_title(const struct run *r)
+{
+    const char *slash = strrchr(r->subject.name, '/');
+
+    return slash && slash[1] ? slash + 1 : r->subject.name;
 }

@@ -27,4 +27,7 @@ void run_init(struct run *r);
 struct event_sink run_sink(struct run *r);
 void run_deinit(struct run *r);
 
+/* Its name without the folders of its file: a title has no room for them. */
+const char *run_title(const struct run *r);
+
 #endif

@@ -76,7 +76,7 @@ static void put_search(struct painter *pt, struct rect row)
 static void put_hint(struct painter *pt, struct rect row)
 {
     static const char *const hint =
-        "W S zoom \xC2\xB7 A D pan \xC2\xB7 / search \xC2\xB7 Shift drag measures";
+        "W S zoom \xC2\xB7 A D pan \xC2\xB7 F all \xC2\xB7 / search \xC2\xB7 Shift drag measures";
     const struct window *w = &pt->f->ui->window;
     struct rect box;
     int32_t wide = scene_width(pt->sc, STYLE_SMALL, hint) + 1;

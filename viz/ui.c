@@ -457,6 +457,9 @@ static bool command_show(struct ui *ui, enum command c)
     case CMD_DRAWER:
         ui->drawer = !ui->drawer;
         return true;
+    case CMD_LEAN:
+        ui->lean = !ui->lean;
+        return true;
     case CMD_UNDO:
     case CMD_REDO:
         undo(ui, c == CMD_REDO);

@@ -79,7 +79,7 @@ struct ui {
     struct pick hover;    /* under the mouse */
     int32_t mouse_x, mouse_y, mods;
     bool changing;           /* the panel that changes the scenario is open */
-    bool drawer, tips, lean; /* lean: a lesson shows only what it needs */
+    bool drawer, tips, lean; /* lean: a board without what only the curious need */
     int32_t
         focus; /* the view that hears keys and text first, since its field of text is open; NOBODY */
     VEC(vtime) bookmarks;
@@ -115,6 +115,8 @@ void ui_go(struct ui *ui, int64_t pos); /* to a position of the front run */
 void ui_go_time(struct ui *ui, vtime t);
 void ui_show(struct ui *ui, vtime from,
              vtime to); /* the timeline's window, kept within the run and over 10 ns */
+/* A stretch around where we are, if in the whole run what happens here would be less than a pixel each; F shows all. */
+void ui_look_around(struct ui *ui);
 void ui_select(struct ui *ui, struct pick what);
 void ui_remember(struct ui *ui); /* before a jump: undo comes back here */
 void ui_command(struct ui *ui, enum command command, int64_t arg);

@@ -124,9 +124,10 @@ void ui_dump(const struct ui *ui, struct sb *out)
               (long long)ui->marked.to, ui->theme.light ? "light" : "dark", ui->theme.scale,
               ui->theme.presenter);
     sb_printf(out,
-              "size: %d %d\ntour: %d\npopup: %d\nbookmarks: %zu\nfront: %d\ntips: %d\ndrawer: %d\n",
+              "size: %d %d\ntour: %d\npopup: %d\nbookmarks: %zu\nfront: %d\ntips: %d\ndrawer: %d\n"
+              "lean: %d\n",
               own->scene.size.w, own->scene.size.h, own->tour.stop, own->popup, ui->bookmarks.len,
-              ui->front, ui->tips, ui->drawer);
+              ui->front, ui->tips, ui->drawer, ui->lean);
     for (int v = 0; v < VIEWS; v++)
         if (ui_views[v]->dump && own->layout.at[v].w)
             ui_views[v]->dump(ui, own->states[v], out);

@@ -33,6 +33,23 @@ static void put_time(struct sb *out, vtime t)
     sb_add(out, buf, vtime_format(buf, t));
 }
 
+/* "114.6 MiB"; cut, not rounded; few bytes as they are. */
+static void put_bytes(struct sb *out, int64_t n)
+{
+    static const char units[] = "KMGT";
+    int64_t unit = 1024;
+    int i = 0;
+
+    if (n < unit) {
+        sb_printf(out, "%lld byte%s", (long long)n, n == 1 ? "" : "s");
+        return;
+    }
+    for (; units[i + 1] && n / unit >= 1024; i++)
+        unit *= 1024;
+    sb_printf(out, "%lld.%lld %ciB", (long long)(n / unit), (long long)(n % unit * 10 / unit),
+              units[i]);
+}
+
 void tell(const struct teller *t, const char *format, ...)
 {
     va_list args;
@@ -46,6 +63,9 @@ void tell(const struct teller *t, const char *format, ...)
         switch (*++format) {
         case 'd':
             sb_int(t->out, va_arg(args, int64_t));
+            break;
+        case 'b':
+            put_bytes(t->out, va_arg(args, int64_t));
             break;
         case 't':
             put_time(t->out, va_arg(args, int64_t));

@@ -240,14 +240,13 @@ static void tell_gc(const struct teller *t)
              (int64_t)ev->g);
         break;
     case EV_SWEEP:
-        tell(t, ev->flag ? "Sweeping begins on %p." : "%p has swept %d bytes.", (int64_t)ev->p,
-             ev->a);
+        tell(t, ev->flag ? "Sweeping begins on %p." : "%p has swept %b.", (int64_t)ev->p, ev->a);
         break;
     case EV_HEAP_ALLOC:
-        tell(t, "%d bytes of heap are in use.", ev->a);
+        tell(t, "%b of heap are in use.", ev->a);
         break;
     case EV_HEAP_GOAL:
-        tell(t, "The next collection begins near %d bytes of heap.", ev->a);
+        tell(t, "The next collection begins near %b of heap.", ev->a);
         break;
     }
 }

@@ -88,6 +88,7 @@ bool stage_open(struct stage *st, const struct args *args, const struct view_opt
                          .wanted = opt->at,
                          .wanted_percent = opt->at_percent,
                          .tour = opt->tour};
+    st->deep = !opt->tour && (opt->at != OPTION_UNSET || opt->at_percent != OPTION_UNSET);
     st->at_main = opt->at == OPTION_UNSET && opt->at_percent == OPTION_UNSET;
     if (!open_fonts(st) || !open_runs(st))
         return false;
@@ -136,6 +137,18 @@ static void go_to_main(struct stage *st)
     st->at_main = false;
 }
 
+/* Only the complete run tells how deep; a person who has zoomed meanwhile knows better. */
+static void look_deep(struct stage *st, bool complete)
+{
+    const struct window *w = &st->ui->window;
+
+    if (!st->deep || !complete)
+        return;
+    st->deep = false;
+    if (w->from == 0 && (w->to == 0 || w->to >= history_time(st->runs[0]->run.history)))
+        ui_look_around(st->ui);
+}
+
 /* Where the command line, or the run before, wants us to be. The tour needs all of the run to find its stops. */
 static void go_to_wanted(struct stage *st, bool complete)
 {
@@ -148,12 +161,15 @@ static void go_to_wanted(struct stage *st, bool complete)
         ui_command(st->ui, CMD_TOUR, 0);
         st->tour = false;
     }
-    if (st->wanted == OPTION_UNSET)
+    if (st->wanted == OPTION_UNSET) {
+        look_deep(st, complete);
         return;
+    }
     if (!complete && history_time(st->runs[0]->run.history) < st->wanted)
         return;
     ui_go_time(st->ui, st->wanted);
     st->wanted = OPTION_UNSET;
+    look_deep(st, complete);
 }
 
 bool stage_step(struct stage *st, int64_t ns)

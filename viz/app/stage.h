@@ -28,6 +28,7 @@ struct stage {
         wanted; /* an instant to be gone to as soon as the run has come to it; OPTION_UNSET: none */
     bool at_main;           /* nothing is wanted: to be gone to where main begins */
     int32_t wanted_percent; /* the same, as a part of the complete run */
+    bool deep;              /* is to show a stretch around `wanted` when the run is complete */
     bool tour;              /* is to begin when the run is complete */
     struct arena arena;
 };
