@@ -1,5 +1,5 @@
 /* ui_around.c: how much of a long run is shown to who comes to an instant deep inside it. */
-#include "ui.h"
+#include "ui_own.h"
 
 enum {
     NEAR = 32, /* events to each side that are what goes on here */
@@ -27,6 +27,8 @@ void ui_look_around(struct ui *ui)
         return;
     lasts = time_of(h, to) - time_of(h, from);
     lasts = lasts > 0 ? lasts : 1;
-    if (lasts < end / CROWD)
-        ui_show(ui, ui->t - LOOK / 2 * lasts, ui->t + LOOK / 2 * lasts);
+    if (lasts >= end / CROWD)
+        return;
+    own_of(ui)->end = end; /* a stretch from 0 on is not a short run that may grow */
+    ui_show(ui, ui->t - LOOK / 2 * lasts, ui->t + LOOK / 2 * lasts);
 }

@@ -235,6 +235,7 @@ static void changes_open_everywhere(void **state)
 static void deep_instants_are_shown_close(void **state)
 {
     struct desk d;
+    struct window was;
     vtime end;
 
     (void)state;
@@ -246,6 +247,10 @@ static void deep_instants_are_shown_close(void **state)
         ui_look_around(d.ui);
         assert_true(d.ui->window.from <= t && t <= d.ui->window.to);
         assert_true(d.ui->window.to - d.ui->window.from <= end);
+        was = d.ui->window;
+        ui_build(d.ui, 1280, 800);
+        assert_int_equal(d.ui->window.from, was.from);
+        assert_int_equal(d.ui->window.to, was.to);
     }
     leave(&d);
 }

@@ -1,4 +1,5 @@
-"""golden.py check|update SCHEDLAB: every view of every shipped scenario at two instants, held against tests/golden/view.
+"""golden.py check|update SCHEDLAB: every view of every shipped scenario at two instants, and what lies over or
+beside it, held against tests/golden/view.
 
 A golden file has a line for each picture: how many shapes it has, a hash of its state and shapes as text, a hash of its pixels;
 of some pictures the whole text is kept. Widths of letters and pixels are those of the versions of SDL2_ttf and FreeType in the
@@ -16,23 +17,47 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "view"
 VIEWS = ("board", "timeline", "code", "compare")
 INSTANTS = ("33%", "66%")
+# What belongs to no scenario, each drawn once: the words that make it. The clicks are on the eighth exercise and "Predict".
+EXTRAS = {
+    "lesson-list": ["--view", "lesson"],
+    "lesson-predict": ["--view", "lesson", "--keys", "click:1000,366 wait:1ms click:1022,98 wait:1ms"],
+    "presenter": ["--presenter"],
+    "presenter-small": ["--presenter", "--size", "800x500", "--theme", "light"],
+    "lean": ["--keys", "L"],
+    "keys": ["--keys", "?"],
+    "palette": ["--keys", "Ctrl+P text:th"],
+    "change": ["--keys", "C", "--size", "800x500"],
+    "search": ["--view", "timeline", "--keys", "/ text:reader Enter"],
+    "tour": ["--tour"],
+}
 WHOLE = {("syscall-storm", "board", "33%"), ("syscall-storm", "timeline", "33%"), ("ping-pong", "board", "66%")}
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("GOMAXPROCS", "GODEBUG", "GOGC", "SCHEDLAB_FONTS")}
 ENVIRONMENT["SCHEDLAB_DATA"] = str(ROOT)
 
 
-def dump(program, scenario, view, at):
-    """The text of a picture."""
+def dump(words):
+    """The text of a picture. It is drawn in an empty folder: nobody's progress with the exercises is in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "dump"
+        done = subprocess.run(words + ["--dump", str(out)], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True,
+                              check=False)
+        if done.returncode != 0:
+            sys.exit(f"{' '.join(words)}: status {done.returncode}: {done.stderr}")
+        return out.read_text(encoding="utf-8")
+
+
+def dump_view(program, scenario, view, at):
     words = [program, "view", scenario, "--view", view, "--at", at, "--select", "G1"]
     words += ["--size", "1280x720"]
     words += ["--compare", "go1.19"] if view == "compare" else []
     words += ["--theme", "light"] if at == INSTANTS[1] else []
-    with tempfile.NamedTemporaryFile() as out:
-        done = subprocess.run(words + ["--dump", out.name], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True,
-                              check=False)
-        if done.returncode != 0:
-            sys.exit(f"{' '.join(words)}: status {done.returncode}: {done.stderr}")
-        return pathlib.Path(out.name).read_text(encoding="utf-8")
+    return dump(words)
+
+
+def dump_extra(program, words):
+    size = [] if "--size" in words else ["--size", "1280x720"]
+    at = [] if "--tour" in words else ["--at", "2ms"]
+    return dump([program, "view", "syscall-storm", *at, *size, *words])
 
 
 def row(text, key):
@@ -53,7 +78,7 @@ def pictures_of(program, scenario):
     files, lines = {}, []
     for view in VIEWS:
         for at in INSTANTS:
-            text = dump(program, scenario, view, at)
+            text = dump_view(program, scenario, view, at)
             if not lines:
                 lines.append("fonts: " + row(text, "fonts"))
             lines.append(line_of(view, at, text))
@@ -69,6 +94,9 @@ def all_pictures(program):
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for made in pool.map(lambda s: pictures_of(program, s), scenarios):
             files.update(made)
+    extras = {name: dump_extra(program, words) for name, words in EXTRAS.items()}
+    lines = ["fonts: " + row(extras["keys"], "fonts")] + [line_of(name, "2ms", text) for name, text in extras.items()]
+    files["window.txt"] = "\n".join(lines) + "\n"
     return files
 
 
