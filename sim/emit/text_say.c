@@ -628,49 +628,17 @@ static void say_dump_g(struct text *t, const struct event *ev)
 
 static void say_snap(struct text *t, const struct event *ev)
 {
-    static const char *const names[] = {
-        [SNAP_MS] = "ms",
-        [SNAP_GOMAXPROCS] = "gomaxprocs",
-        [SNAP_IDLEPROCS] = "idleprocs",
-        [SNAP_THREADS] = "threads",
-        [SNAP_SPINNING] = "spinningthreads",
-        [SNAP_NEEDSPINNING] = "needspinning",
-        [SNAP_IDLETHREADS] = "idlethreads",
-        [SNAP_RUNQUEUE] = "runqueue",
-        [SNAP_GCWAITING] = "gcwaiting",
-        [SNAP_NMIDLELOCKED] = "nmidlelocked",
-        [SNAP_STOPWAIT] = "stopwait",
-        [SNAP_SYSMONWAIT] = "sysmonwait",
-    };
-
-    say(t, "snapshot: %s=%d", names[ev->b], ev->a);
+    say(t, "snapshot: %s=%d", snap_field_name((enum snap_field)ev->b), ev->a);
 }
 
 static void say_snap_p(struct text *t, const struct event *ev)
 {
-    static const char *const names[] = {
-        [SNAP_P_STATUS] = "status",           [SNAP_P_SCHEDTICK] = "schedtick",
-        [SNAP_P_SYSCALLTICK] = "syscalltick", [SNAP_P_M] = "m",
-        [SNAP_P_RUNQSIZE] = "runqsize",       [SNAP_P_GFREECNT] = "gfreecnt",
-        [SNAP_P_TIMERSLEN] = "timerslen",
-    };
-
-    say(t, "snapshot: %s=%d", names[ev->b], ev->a);
+    say(t, "snapshot: %s=%d", snap_p_field_name((enum snap_p_field)ev->b), ev->a);
 }
 
 static void say_snap_m(struct text *t, const struct event *ev)
 {
-    static const char *const names[] = {
-        [SNAP_M_P] = "p",
-        [SNAP_M_CURG] = "curg",
-        [SNAP_M_MALLOCING] = "mallocing",
-        [SNAP_M_LOCKS] = "locks",
-        [SNAP_M_SPINNING] = "spinning",
-        [SNAP_M_BLOCKED] = "blocked",
-        [SNAP_M_LOCKEDG] = "lockedg",
-    };
-
-    say(t, "snapshot: %s=%d", names[ev->b], ev->a);
+    say(t, "snapshot: %s=%d", snap_m_field_name((enum snap_m_field)ev->b), ev->a);
 }
 
 static void say_snap_g(struct text *t, const struct event *ev)

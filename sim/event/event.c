@@ -142,6 +142,59 @@ const char *choice_kind_name(enum choice_kind kind)
     return "unknown";
 }
 
+const char *snap_field_name(enum snap_field f)
+{
+    static const char *const names[] = {
+        [SNAP_MS] = "ms",
+        [SNAP_GOMAXPROCS] = "gomaxprocs",
+        [SNAP_IDLEPROCS] = "idleprocs",
+        [SNAP_THREADS] = "threads",
+        [SNAP_SPINNING] = "spinningthreads",
+        [SNAP_NEEDSPINNING] = "needspinning",
+        [SNAP_IDLETHREADS] = "idlethreads",
+        [SNAP_RUNQUEUE] = "runqueue",
+        [SNAP_GCWAITING] = "gcwaiting",
+        [SNAP_NMIDLELOCKED] = "nmidlelocked",
+        [SNAP_STOPWAIT] = "stopwait",
+        [SNAP_SYSMONWAIT] = "sysmonwait",
+    };
+
+    static_assert(sizeof names / sizeof *names == SNAP_FIELDS, "a name for each field");
+    assert(f < SNAP_FIELDS);
+    return names[f];
+}
+
+const char *snap_p_field_name(enum snap_p_field f)
+{
+    static const char *const names[] = {
+        [SNAP_P_STATUS] = "status",           [SNAP_P_SCHEDTICK] = "schedtick",
+        [SNAP_P_SYSCALLTICK] = "syscalltick", [SNAP_P_M] = "m",
+        [SNAP_P_RUNQSIZE] = "runqsize",       [SNAP_P_GFREECNT] = "gfreecnt",
+        [SNAP_P_TIMERSLEN] = "timerslen",
+    };
+
+    static_assert(sizeof names / sizeof *names == SNAP_P_FIELDS, "a name for each field");
+    assert(f < SNAP_P_FIELDS);
+    return names[f];
+}
+
+const char *snap_m_field_name(enum snap_m_field f)
+{
+    static const char *const names[] = {
+        [SNAP_M_P] = "p",
+        [SNAP_M_CURG] = "curg",
+        [SNAP_M_MALLOCING] = "mallocing",
+        [SNAP_M_LOCKS] = "locks",
+        [SNAP_M_SPINNING] = "spinning",
+        [SNAP_M_BLOCKED] = "blocked",
+        [SNAP_M_LOCKEDG] = "lockedg",
+    };
+
+    static_assert(sizeof names / sizeof *names == SNAP_M_FIELDS, "a name for each field");
+    assert(f < SNAP_M_FIELDS);
+    return names[f];
+}
+
 const char *stat_path(enum stat id)
 {
     static const char *const paths[] = {

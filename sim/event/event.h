@@ -257,6 +257,10 @@ const char *fatal_text(enum fatal id);
 const char *panic_text(enum panic id);
 const char *sim_errno_text(enum sim_errno id); /* "too many open files" … */
 const char *choice_kind_name(enum choice_kind kind);
+/* The fields of a snapshot as SCHED lines and scheddetail call them: "gomaxprocs", "schedtick", "curg" … */
+const char *snap_field_name(enum snap_field f);
+const char *snap_p_field_name(enum snap_p_field f);
+const char *snap_m_field_name(enum snap_m_field f);
 const char *stat_path(enum stat id);
 
 #endif
