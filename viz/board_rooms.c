@@ -204,11 +204,13 @@ static void put_rows(struct board *b, struct rect in, struct shelf *sh)
     bool all = sh->n == sh->rooms;
     bool fits =
         (measure(b, sh, in.w, false) <= in.h && all) || (measure(b, sh, in.w, true) <= in.h && all);
-    struct rect foot = rect_cut_bottom(&in, fits ? 0 : line);
+    struct rect foot = {0};
     int64_t waiters = sh->waiters;
 
-    if (!fits)
+    if (!fits) {
+        foot = rect_cut_bottom(&in, line);
         rect_cut_bottom(&in, board_px(b, 2));
+    }
     for (; i < sh->n && sh->rows[i].h <= in.h; i++) {
         put_row(b, rect_cut_top(&in, sh->rows[i].h), &sh->rows[i]);
         rect_cut_top(&in, b->space);
