@@ -11,7 +11,7 @@ _schedlab_exercises() {
 
 _schedlab() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
-    local verbs='run check list bugs gosrc stat convert compare diagnose play quiz view help' options=
+    local verbs='run check list bugs gosrc stat convert compare learn diagnose play quiz view help' options=
     local words='list show start answer run hint check explain reset next watch answers class new lint'
     local models='go1.19 go1.23 go1.24 go1.26 go1.27'
 
@@ -64,6 +64,7 @@ _schedlab() {
     quiz) options='--seed --count --sheet --key --help' ;;
     stat) options='--json --partial --help' ;;
     convert) options='--chrome --partial --help' ;;
+    learn) options='--out --json --help' ;;
     view) options='--seed --model --set --compare --at --select --view --png --frames --from --to --fps --speed --dump --follow --keys --callout --size --scale --theme --presenter --tour --help' ;;
     compare) options='--json --seed --model --set --help' ;;
     esac

@@ -49,10 +49,10 @@ static void say_unknown(const struct verb *verb, const char *name)
     free(names.at);
 }
 
-/* Reads the option at argv[*i], and its value where that is the next word. */
-static bool take_option(struct args *a, int argc, char *const *argv, int *i)
+/* Reads the option at argv[*i], written out as `name`, and its value where that is the next word. */
+static bool take_option(struct args *a, const char *name, int argc, char *const *argv, int *i)
 {
-    const char *name = argv[*i] + 2, *equals = strchr(name, '=');
+    const char *equals = strchr(name, '=');
     struct option o;
 
     if (!find_option(a->verb, name, equals ? (size_t)(equals - name) : strlen(name), &o)) {
@@ -95,6 +95,7 @@ static bool count_operands(const struct args *a)
 bool args_parse(struct args *a, const struct verb *verb, int argc, char *const *argv)
 {
     bool options = true;
+    struct option out;
 
     a->verb = verb;
     for (int i = 0; i < argc; i++) {
@@ -104,8 +105,11 @@ bool args_parse(struct args *a, const struct verb *verb, int argc, char *const *
             options = false;
         } else if (options && strcmp(word, "-h") == 0) {
             a->help = true;
+        } else if (options && strcmp(word, "-o") == 0 && find_option(verb, "out", 3, &out)) {
+            if (!take_option(a, "out", argc, argv, &i))
+                return false;
         } else if (options && strncmp(word, "--", 2) == 0) {
-            if (!take_option(a, argc, argv, &i))
+            if (!take_option(a, word + 2, argc, argv, &i))
                 return false;
         } else if (options && word[0] == '-' && word[1]) {
             say("%s has no option %s; options are written out, as in --help", verb->name, word);

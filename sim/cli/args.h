@@ -6,7 +6,8 @@
  *     seed = args_value(&a, "seed");
  *     args_free(&a);
  *
- * Long options only: --seed=7, --seed 7; "--" ends them, "-" is an operand. */
+ * Long options only: --seed=7, --seed 7; "--" ends them, "-" is an operand. One has a short form that everybody knows: -o FILE is
+ * --out FILE. */
 #ifndef CLI_ARGS_H
 #define CLI_ARGS_H
 
