@@ -1,6 +1,7 @@
 /* popup.c: what lies over the views: the keys, the palette of commands, tips under the mouse, a word at the foot. */
 #include <string.h>
 
+#include "narrate.h"
 #include "ui_own.h"
 
 enum { PAD = 16, ROWS = 12, TIP_WIDE = 340, COLUMN_LEAST = 190 };
@@ -287,6 +288,22 @@ static void tip_card(struct scene *sc, int32_t x, int32_t y, const char *text)
     scene_prose(sc, rect_inset(box, pad), STYLE_BODY, COLOR_TEXT, text);
 }
 
+/* What a goroutine, thread or processor on the board is about, in the sentence that the inspector would have for it. */
+static void tell_pick(const struct ui *ui, const struct pick *pick, struct sb *out)
+{
+    const struct subject *su = &ui->runs[ui->front]->subject;
+    const struct world *w = cursor_world(ui->cursors[ui->front]);
+
+    if (!rect_has(own_of(ui)->layout.at[VIEW_BOARD], ui->mouse_x, ui->mouse_y) || pick->arg)
+        return;
+    if (pick->kind == PICK_G)
+        narrate_g(su, w, (goid)pick->id, out);
+    else if (pick->kind == PICK_M)
+        narrate_m(su, w, (int32_t)pick->id, out);
+    else if (pick->kind == PICK_P)
+        narrate_p(su, w, (int32_t)pick->id, out);
+}
+
 /* What is shortened is told whole; what carries out a command says which key does. Views put up tips of their own. */
 void tip_build(struct ui *ui, struct scene *sc)
 {
@@ -300,6 +317,8 @@ void tip_build(struct ui *ui, struct scene *sc)
                   command_keys((enum command)sh->pick.id));
     else if (sh->kind == SHAPE_TEXT && sh->u.text.at != sh->u.text.whole)
         sb_puts(&text, sh->u.text.whole);
+    else
+        tell_pick(ui, &sh->pick, &text);
     if (text.len)
         tip_card(sc, ui->mouse_x, ui->mouse_y, sb_text(&text));
     sb_free(&text);

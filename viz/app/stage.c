@@ -154,7 +154,9 @@ static void go_to_wanted(struct stage *st, bool complete)
 {
     go_to_main(st);
     if (complete && st->wanted_percent != OPTION_UNSET) {
-        st->wanted = history_time(st->runs[0]->run.history) / 100 * st->wanted_percent;
+        vtime end = history_time(st->runs[0]->run.history);
+
+        st->wanted = end / 100 * st->wanted_percent + end % 100 * st->wanted_percent / 100;
         st->wanted_percent = OPTION_UNSET;
     }
     if (complete && st->tour) {
