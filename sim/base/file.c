@@ -320,7 +320,8 @@ bool writer_close(struct writer *w, struct diags *ds)
     }
     if (w->target == TO_TEMPORARY && !w->error && rename(w->temporary, w->final) != 0)
         w->error = errno;
-    ok = !w->error;
+    /* Who reads our standard output decides how much of it they want: `schedlab list | head`. */
+    ok = !w->error || (w->error == EPIPE && strcmp(w->path, "-") == 0);
     if (!ok)
         diags_add(ds, shown_name(w->path), "cannot write it: %s", strerror(w->error));
     if (ok && w->target == TO_TEMPORARY) {

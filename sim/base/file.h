@@ -41,7 +41,7 @@ void writer_hold(struct writer *w);
 void writer_flush(struct writer *w);
 
 /* Ends the file, renames it into place and frees the writer. False, and a diag, if any write failed; then nothing stands
- * under the final name that did not stand there before. */
+ * under the final name that did not stand there before. That the reader of standard output has gone away is no failure. */
 bool writer_close(struct writer *w, struct diags *ds);
 
 /* Gives up: removes the temporary file and frees the writer. */

@@ -57,6 +57,11 @@ rm -f s .schedlab-*
 [ "$(cat status)" = 141 ] || fail "a closed pipe gave status $(cat status)"
 expect_text err 'has gone'
 expect_file s
-rm -f s status
+# … of what is only told: that is no failure, and nothing is said of it
+{ schedlab list; echo $? >status; } 2>err | head -n 1 >/dev/null
+[ "$(cat status)" = 0 ] && [ ! -s err ] || fail "list into head: $(cat status) $(cat err)"
+{ schedlab run ping-pong --log - 2>/dev/null; echo $? >status; } | head -n 1 >/dev/null
+[ "$(cat status)" = 0 ] || fail "a log into head gave status $(cat status)"
+rm -f s status err
 expect_only $fixtures
 finish
