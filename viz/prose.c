@@ -77,19 +77,21 @@ static bool has_more_room(const struct setter *s)
     return !s->draws || s->y + 2 * s->line <= s->box.h;
 }
 
+/* Within something that is picked as a whole, a button, nothing is a link. */
 static void put(struct setter *s, const char *text, size_t n, int32_t width, struct pick pick)
 {
     struct pick old = s->sc->pick;
     struct rect box = {s->box.x + s->x, s->box.y + s->y, width, s->line};
+    bool link = pick.kind != PICK_NONE && old.kind == PICK_NONE;
 
     if (!s->draws || s->y < 0)
         return;
-    if (pick.kind != PICK_NONE)
+    if (link)
         s->sc->pick = pick;
     scene_text(s->sc, box, style_now(s),
-               pick.kind != PICK_NONE ? COLOR_LINK
-               : s->code              ? COLOR_GOOD
-                                      : s->color,
+               link      ? COLOR_LINK
+               : s->code ? COLOR_GOOD
+                         : s->color,
                LEFT, "%.*s", (int)n, text);
     s->sc->pick = old;
 }
