@@ -23,9 +23,10 @@ static int32_t put_line(struct scene *sc, struct rect box, const struct transcri
 {
     int32_t x = 0, y = 0, high = scene_line_height(sc, STYLE_CODE) + scene_px(sc, 1);
     const struct field *open = NULL;
-    const char *rest = line->text;
+    bool tab = line->text[0] == '\t'; /* of a goroutine's stack: no font has a sign for it */
+    const char *rest = line->text + tab;
     int32_t space = scene_width(sc, STYLE_CODE, " ");
-    int32_t indent = line->text[0] == ' ' ? scene_px(sc, INDENT) : 0;
+    int32_t indent = tab || line->text[0] == ' ' ? scene_px(sc, INDENT) : 0;
 
     x = indent;
     for (;;) {
