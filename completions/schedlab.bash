@@ -11,7 +11,7 @@ _schedlab_exercises() {
 
 _schedlab() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
-    local verbs='run check list bugs gosrc stat convert compare learn diagnose play quiz view help' options=
+    local verbs='run check list bugs gosrc stat convert compare learn diagnose play quiz sweep view help' options=
     local words='list show start answer run hint check explain reset next watch answers class new lint'
     local models='go1.19 go1.23 go1.24 go1.26 go1.27'
 
@@ -51,7 +51,7 @@ _schedlab() {
         return
         ;;
     --at | --select | --from | --to | --fps | --speed | --keys | --callout | --size | --scale) return ;;
-    --seed | --seeds | --count | --set | --until | --realtime) return ;;
+    --grid | --models | --column | --jobs | --shard | --find | --seed | --seeds | --count | --set | --until | --realtime) return ;;
     esac
     case $verb in
     run) options='--seed --model --set --summary --files --choices --until --realtime --invariants --log --trace --chrome --help' ;;
@@ -62,6 +62,7 @@ _schedlab() {
     diagnose) options='--json --help' ;;
     play) options='--choices --save --seed --model --set --help' ;;
     quiz) options='--seed --count --sheet --key --help' ;;
+    sweep) options='--grid --seeds --models --set --column --out --jobs --shard --find --choices --merge --help' ;;
     stat) options='--json --partial --help' ;;
     convert) options='--chrome --partial --help' ;;
     learn) options='--out --json --help' ;;
@@ -73,7 +74,7 @@ _schedlab() {
         return
     fi
     case $verb in
-    run | check | gosrc | compare | play | view) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
+    run | check | gosrc | compare | play | sweep | view) mapfile -t COMPREPLY < <(compgen -W "$(_schedlab_scenarios)" -- "$word"; compgen -f -- "$word") ;;
     quiz) mapfile -t COMPREPLY < <(compgen -W 'who-runs-next what-the-line-says which-state what-the-summary-says what-this-evidence-supports which-rule' -- "$word") ;;
     bugs)
         if ((COMP_CWORD == 2)); then

@@ -7,9 +7,10 @@
 #include "help.h"
 #include "say.h"
 
-const struct verb *const cmds[] = {
-    &verb_run,     &verb_check, &verb_list,     &verb_bugs, &verb_gosrc, &verb_stat, &verb_convert,
-    &verb_compare, &verb_learn, &verb_diagnose, &verb_play, &verb_quiz,  &verb_view, NULL};
+const struct verb *const cmds[] = {&verb_run,   &verb_check,    &verb_list,    &verb_bugs,
+                                   &verb_gosrc, &verb_stat,     &verb_convert, &verb_compare,
+                                   &verb_learn, &verb_diagnose, &verb_play,    &verb_quiz,
+                                   &verb_sweep, &verb_view,     NULL};
 
 const struct verb *cmd_find(const char *name)
 {

@@ -23,7 +23,7 @@
     }
 
 extern const struct verb verb_run, verb_check, verb_list, verb_gosrc, verb_stat, verb_convert,
-    verb_compare, verb_learn, verb_diagnose, verb_bugs, verb_play, verb_quiz, verb_view;
+    verb_compare, verb_learn, verb_diagnose, verb_bugs, verb_play, verb_quiz, verb_view, verb_sweep;
 
 /* In the order of the help; NULL ends the list. */
 extern const struct verb *const cmds[];

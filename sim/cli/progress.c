@@ -1,6 +1,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "progress.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,8 +43,18 @@ void progress_show(struct progress *p, const char *what, vtime done, vtime all)
 
     vtime_format(so_far, done >= SEC ? done / MSEC * MSEC : done);
     vtime_format(whole, all);
-    fprintf(stderr, "\r\033[K%s: %s of at most %s simulated (%d%%), Ctrl-C ends it", what, so_far,
-            whole, all > 0 ? (int)(done / (all / 100 + 1)) : 0);
+    progress_say(p, "%s: %s of at most %s simulated (%d%%), Ctrl-C ends it", what, so_far, whole,
+                 all > 0 ? (int)(done / (all / 100 + 1)) : 0);
+}
+
+void progress_say(struct progress *p, const char *format, ...)
+{
+    va_list args;
+
+    fputs("\r\033[K", stderr);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
     fflush(stderr);
     p->shown = true;
     p->drawn = wall_now();

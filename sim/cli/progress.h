@@ -22,6 +22,10 @@ bool progress_due(const struct progress *p);
 
 /* Draws the line: `what`, and how much of `all` is `done`. */
 void progress_show(struct progress *p, const char *what, vtime done, vtime all);
+
+/* Draws a line of the caller's own, printf-like. */
+void progress_say(struct progress *p, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void progress_hide(struct progress *p);
 
 /* Nanoseconds of a clock that only goes on. */

@@ -8,7 +8,7 @@ expect_status 0 schedlab --help
 expect_text out 'schedlab run syscall-storm'
 expect_status 0 schedlab --version
 expect_text out '^schedlab [0-9]'
-for verb in run check list bugs gosrc stat convert compare learn diagnose view; do
+for verb in run check list bugs gosrc stat convert compare learn diagnose sweep view; do
     expect_status 0 schedlab $verb --help
     expect_text out "usage: schedlab $verb"
     expect_text out 'for example:'
