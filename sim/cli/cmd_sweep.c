@@ -92,22 +92,22 @@ static bool ends_in(const char *text, const char *end)
 
 static void read_plan(struct sweep *s, struct diags *ds)
 {
-    struct plan *p = &s->task.plan;
+    struct grid *p = &s->task.plan;
     const char *text;
     size_t at = 0;
 
     while ((text = args_next(s->args, "grid", &at)))
-        plan_add_axis(p, text, ds);
+        grid_add_axis(p, text, ds);
     text = args_value(s->args, "models");
     if (text)
-        plan_add_models(p, text, ds);
+        grid_add_models(p, text, ds);
     text = args_value(s->args, "seeds");
     p->seeded = text != NULL;
     if (text && !seeds_parse(text, &p->seeds))
         diags_add(ds, NULL, "--seeds \"%s\" is not a range of seeds; for example --seeds 1..20",
                   text);
     if (ds->list.len == 0)
-        plan_count(p, ds);
+        grid_count(p, ds);
 }
 
 static bool read_options(struct sweep *s, struct diags *ds)
@@ -173,12 +173,12 @@ static void stamp(struct sweep_task *t)
 /* Loads each value of the grid once, with the first of all others, so that what is wrong is told before anything runs. */
 static bool try_values(const struct sweep_task *t)
 {
-    struct plan_run first, at;
+    struct grid_run first, at;
     struct sweep_run r;
     struct diags ds = {0};
     bool ok = true;
 
-    plan_at(&t->plan, 1, &first);
+    grid_at(&t->plan, 1, &first);
     for (int axis = -1; axis < t->plan.naxes; axis++) {
         size_t n = axis < 0 ? (t->plan.models.len ? t->plan.models.len : 1)
                             : t->plan.axes[axis].values.len;
@@ -224,13 +224,13 @@ static void work(void *self, uint64_t k, struct sb *answer)
 {
     const struct sweep *s = self;
     uint64_t row = shard_row(s->shard, k);
-    struct plan_run at;
+    struct grid_run at;
     struct sweep_run r;
     struct diags ds = {0};
     struct verdict v = {0};
     cJSON *doc = NULL;
 
-    plan_at(&s->task.plan, row, &at);
+    grid_at(&s->task.plan, row, &at);
     if (!sweep_load(&s->task, &at, &r, &ds)) {
         sb_putc(answer, ANSWER_REFUSED);
         sb_puts(answer, ds.list.len ? ds.list.at[0].message : "");
@@ -248,10 +248,10 @@ static void work(void *self, uint64_t k, struct sb *answer)
 
 static void say_row(struct sweep *s, uint64_t k, const char *what, const char *why)
 {
-    struct plan_run at;
+    struct grid_run at;
     struct sb text = {0};
 
-    plan_at(&s->task.plan, shard_row(s->shard, k), &at);
+    grid_at(&s->task.plan, shard_row(s->shard, k), &at);
     sweep_describe(&s->task, &at, &text);
     progress_hide(&s->progress);
     say("row %" PRIu64 " (%s) %s%s", shard_row(s->shard, k), text.text, what, why);
@@ -431,7 +431,7 @@ static int sweep_scenario(const struct args *args)
             status = run_rows(&s);
     }
     session_free(&base);
-    plan_deinit(&s.task.plan);
+    grid_deinit(&s.task.plan);
     free(s.task.sets.at);
     free(s.task.columns.at);
     free(s.task.names.at);

@@ -151,11 +151,11 @@ int sweep_tell_found(const struct sweep_task *t, uint64_t row, const char *scena
                      const char *choices)
 {
     struct sweep_run r;
-    struct plan_run at;
+    struct grid_run at;
     struct diags ds = {0};
     cJSON *doc = NULL;
 
-    plan_at(&t->plan, row, &at);
+    grid_at(&t->plan, row, &at);
     if (sweep_load(t, &at, &r, &ds))
         doc = sweep_simulate(&r, 0, not_interrupted);
     if (doc)

@@ -8,7 +8,7 @@
 #include "load.h"
 #include "rig.h"
 
-bool sweep_load(const struct sweep_task *t, const struct plan_run *at, struct sweep_run *out,
+bool sweep_load(const struct sweep_task *t, const struct grid_run *at, struct sweep_run *out,
                 struct diags *ds)
 {
     VEC(const char *) sets = {0};
@@ -101,7 +101,7 @@ void sweep_record(const struct sweep_task *t, const struct sweep_run *r, uint64_
     rowtext_cell(&t->form, i, CELL_TEXT, t->stamp, strlen(t->stamp), out);
 }
 
-void sweep_describe(const struct sweep_task *t, const struct plan_run *at, struct sb *out)
+void sweep_describe(const struct sweep_task *t, const struct grid_run *at, struct sb *out)
 {
     const char *comma = "";
 

@@ -7,7 +7,7 @@
 #include <cjson/cJSON.h>
 
 #include "expect.h"
-#include "plan.h"
+#include "grid.h"
 #include "program.h"
 #include "rowtext.h"
 
@@ -15,7 +15,7 @@ struct sweep_task {
     struct arena arena;        /* of what follows */
     const char *path, *source; /* of the scenario */
     VEC(const char *) sets;    /* of --set, for all runs */
-    struct plan plan;
+    struct grid plan;
     VEC(const char *) columns; /* paths of the summary */
     VEC(const char *) names;   /* of all columns of a row */
     struct rowtext_form form;  /* borrows the names */
@@ -26,14 +26,14 @@ struct sweep_task {
 /* A run that is loaded. sweep_unload it in any case. */
 struct sweep_run {
     struct arena arena;
-    struct plan_run at;
+    struct grid_run at;
     const struct program *program;
     const struct source_map *map;
     struct expectation *find; /* NULL if nothing is looked for */
 };
 
 /* False: *ds says why the scenario does not take those values. */
-bool sweep_load(const struct sweep_task *t, const struct plan_run *at, struct sweep_run *out,
+bool sweep_load(const struct sweep_task *t, const struct grid_run *at, struct sweep_run *out,
                 struct diags *ds);
 void sweep_unload(struct sweep_run *r);
 
@@ -45,6 +45,6 @@ void sweep_record(const struct sweep_task *t, const struct sweep_run *r, uint64_
                   const cJSON *doc, struct sb *out);
 
 /* "model go1.19, readers=4, seed 7": what is special about a run. */
-void sweep_describe(const struct sweep_task *t, const struct plan_run *at, struct sb *out);
+void sweep_describe(const struct sweep_task *t, const struct grid_run *at, struct sb *out);
 
 #endif

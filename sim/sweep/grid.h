@@ -1,20 +1,20 @@
-/* plan.h: the runs of a sweep: models times a grid of values times seeds, each with its number.
+/* grid.h: the runs of a sweep: models times a grid of values times seeds, each with its number.
  *
- *     struct plan p = {0};
- *     plan_add_axis(&p, "readers=1,2,4", &ds) && plan_add_models(&p, "go1.19,go1.27", &ds)
+ *     struct grid p = {0};
+ *     grid_add_axis(&p, "readers=1,2,4", &ds) && grid_add_models(&p, "go1.19,go1.27", &ds)
  *     p.seeds = (struct seeds){1, 100};  p.seeded = true;
- *     plan_count(&p, &ds)                                 p.rows is 600
- *     plan_at(&p, row, &at)                               the run of row 1..600
+ *     grid_count(&p, &ds)                                 p.rows is 600
+ *     grid_at(&p, row, &at)                               the run of row 1..600
  *
  * Rows count from 1. The seed changes fastest, then the last axis, the model slowest: whatever shares the work, a row's
  * number says what it is. Texts live in the plan's arena. */
-#ifndef SWEEP_PLAN_H
-#define SWEEP_PLAN_H
+#ifndef SWEEP_GRID_H
+#define SWEEP_GRID_H
 
 #include "diag.h"
 #include "seeds.h"
 
-enum { PLAN_ROWS_MOST = 100 * 1000 * 1000, PLAN_AXES_MOST = 16 };
+enum { GRID_ROWS_MOST = 100 * 1000 * 1000, GRID_AXES_MOST = 16 };
 
 /* Words of a list, "1,2,[3,4]": commas within brackets, braces and double quotes part nothing. */
 struct word_list {
@@ -22,14 +22,14 @@ struct word_list {
     size_t len, cap;
 };
 
-struct plan_axis {
+struct grid_axis {
     const char *pointer; /* "/machine/cores", or the name of a parameter: what --set takes */
     struct word_list values;
 };
 
-struct plan {
+struct grid {
     struct arena arena;
-    struct plan_axis axes[PLAN_AXES_MOST];
+    struct grid_axis axes[GRID_AXES_MOST];
     int naxes;
     struct word_list models; /* none: the scenario's own */
     struct seeds seeds;
@@ -38,9 +38,9 @@ struct plan {
 };
 
 /* The run of a row. */
-struct plan_run {
+struct grid_run {
     const char *model; /* NULL: the scenario's own */
-    const char *values[PLAN_AXES_MOST];
+    const char *values[GRID_AXES_MOST];
     uint64_t seed; /* if the plan is seeded */
 };
 
@@ -48,14 +48,14 @@ struct plan_run {
 bool word_list_parse(const char *text, struct arena *arena, struct word_list *out);
 
 /* Adds "POINTER=V1,V2,…". False, and a diag. */
-bool plan_add_axis(struct plan *p, const char *text, struct diags *ds);
-bool plan_add_models(struct plan *p, const char *text, struct diags *ds);
+bool grid_add_axis(struct grid *p, const char *text, struct diags *ds);
+bool grid_add_models(struct grid *p, const char *text, struct diags *ds);
 
-/* Sets p->rows. False, and a diag: there are more than PLAN_ROWS_MOST. */
-bool plan_count(struct plan *p, struct diags *ds);
+/* Sets p->rows. False, and a diag: there are more than GRID_ROWS_MOST. */
+bool grid_count(struct grid *p, struct diags *ds);
 
-void plan_at(const struct plan *p, uint64_t row, struct plan_run *out);
-void plan_deinit(struct plan *p);
+void grid_at(const struct grid *p, uint64_t row, struct grid_run *out);
+void grid_deinit(struct grid *p);
 
 /* The rows of one of `of` shares: row, row + of, … Neighbours take about as long as each other, so each share gets some of all. */
 struct shard {

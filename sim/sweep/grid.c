@@ -1,4 +1,4 @@
-#include "plan.h"
+#include "grid.h"
 
 #include <string.h>
 
@@ -55,7 +55,7 @@ static bool wrong_list(struct diags *ds, const char *option, const char *text, c
     return false;
 }
 
-static bool is_axis(const struct plan *p, const char *pointer)
+static bool is_axis(const struct grid *p, const char *pointer)
 {
     for (int i = 0; i < p->naxes; i++)
         if (strcmp(p->axes[i].pointer, pointer) == 0)
@@ -63,14 +63,14 @@ static bool is_axis(const struct plan *p, const char *pointer)
     return false;
 }
 
-bool plan_add_axis(struct plan *p, const char *text, struct diags *ds)
+bool grid_add_axis(struct grid *p, const char *text, struct diags *ds)
 {
     static const char example[] = "--grid /machine/cores=1,2,4, or --grid readers=16,64";
     const char *equals = strchr(text, '='), *twice;
-    struct plan_axis *axis = &p->axes[p->naxes];
+    struct grid_axis *axis = &p->axes[p->naxes];
 
-    if (p->naxes == PLAN_AXES_MOST) {
-        diags_add(ds, NULL, "a grid has at most %d axes", PLAN_AXES_MOST);
+    if (p->naxes == GRID_AXES_MOST) {
+        diags_add(ds, NULL, "a grid has at most %d axes", GRID_AXES_MOST);
         return false;
     }
     if (!equals || equals == text)
@@ -90,7 +90,7 @@ bool plan_add_axis(struct plan *p, const char *text, struct diags *ds)
     return true;
 }
 
-bool plan_add_models(struct plan *p, const char *text, struct diags *ds)
+bool grid_add_models(struct grid *p, const char *text, struct diags *ds)
 {
     const char *twice;
 
@@ -106,31 +106,31 @@ bool plan_add_models(struct plan *p, const char *text, struct diags *ds)
 /* a * b, or more than is allowed. */
 static uint64_t times(uint64_t a, uint64_t b)
 {
-    return b > (uint64_t)PLAN_ROWS_MOST / a ? (uint64_t)PLAN_ROWS_MOST + 1 : a * b;
+    return b > (uint64_t)GRID_ROWS_MOST / a ? (uint64_t)GRID_ROWS_MOST + 1 : a * b;
 }
 
-bool plan_count(struct plan *p, struct diags *ds)
+bool grid_count(struct grid *p, struct diags *ds)
 {
     uint64_t rows = p->models.len ? p->models.len : 1;
 
-    for (int i = 0; i < p->naxes && rows <= PLAN_ROWS_MOST; i++)
+    for (int i = 0; i < p->naxes && rows <= GRID_ROWS_MOST; i++)
         rows = times(rows, p->axes[i].values.len);
-    if (p->seeded && rows <= PLAN_ROWS_MOST) {
+    if (p->seeded && rows <= GRID_ROWS_MOST) {
         uint64_t more = p->seeds.last - p->seeds.first; /* one less: all seeds are 2^64 */
 
         rows =
-            more >= (uint64_t)PLAN_ROWS_MOST ? (uint64_t)PLAN_ROWS_MOST + 1 : times(rows, more + 1);
+            more >= (uint64_t)GRID_ROWS_MOST ? (uint64_t)GRID_ROWS_MOST + 1 : times(rows, more + 1);
     }
     p->rows = rows;
-    if (rows <= PLAN_ROWS_MOST)
+    if (rows <= GRID_ROWS_MOST)
         return true;
     diags_add(ds, NULL,
               "the sweep has more than %d rows: sweep parts of it into files of their own",
-              PLAN_ROWS_MOST);
+              GRID_ROWS_MOST);
     return false;
 }
 
-void plan_at(const struct plan *p, uint64_t row, struct plan_run *out)
+void grid_at(const struct grid *p, uint64_t row, struct grid_run *out)
 {
     uint64_t seeds = p->seeded ? p->seeds.last - p->seeds.first + 1 : 1, rest = row - 1;
 
@@ -143,13 +143,13 @@ void plan_at(const struct plan *p, uint64_t row, struct plan_run *out)
     out->model = p->models.len ? p->models.at[rest] : NULL;
 }
 
-void plan_deinit(struct plan *p)
+void grid_deinit(struct grid *p)
 {
     for (int i = 0; i < p->naxes; i++)
         free(p->axes[i].values.at);
     free(p->models.at);
     arena_free(&p->arena);
-    *p = (struct plan){.rows = 0};
+    *p = (struct grid){.rows = 0};
 }
 
 bool shard_parse(const char *text, struct shard *out)
@@ -165,7 +165,7 @@ bool shard_parse(const char *text, struct shard *out)
     if (strstr(text, "..") || !seeds_parse(first, &index) || !seeds_parse(slash + 1, &of))
         return false;
     *out = (struct shard){index.first, of.first};
-    return index.first >= 1 && index.first <= of.first && of.first <= PLAN_ROWS_MOST;
+    return index.first >= 1 && index.first <= of.first && of.first <= GRID_ROWS_MOST;
 }
 
 uint64_t shard_rows(struct shard s, uint64_t rows)
