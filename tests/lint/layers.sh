@@ -11,11 +11,11 @@ complain() {
 folder_of() {
     case $1 in
     viz) echo viz ;;
-    app) echo viz/app ;;
+    app | stage | web) echo "viz/$1" ;;
     *) echo "sim/$1" ;;
     esac
 }
-for folder in sim/*/ viz/ viz/app/; do
+for folder in sim/*/ viz/ viz/app/ viz/stage/ viz/web/; do
     [ -d "$folder" ] || continue
     folder=${folder%/}
     room=$(basename "$folder")

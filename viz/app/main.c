@@ -2,17 +2,49 @@
 #include <stdlib.h>
 
 #include "cmd.h"
+#include "data.h"
 #include "file.h"
+#include "fonts_ttf.h"
 #include "help.h"
 #include "interrupt.h"
 #include "say.h"
 #include "shoot.h"
 #include "window.h"
 
+/* NULL: told. */
+static struct fonts_ttf *open_fonts(void)
+{
+    struct arena arena = {0};
+    const char *folder = data_fonts(&arena);
+    struct fonts_ttf *ft = NULL;
+    struct diags ds = {0};
+
+    if (folder)
+        ft = fonts_ttf_new(folder, &ds);
+    else
+        say("the fonts that come with schedlab are nowhere to be found; $SCHEDLAB_FONTS may name "
+            "their folder");
+    say_diags(&ds, NULL);
+    arena_free(&arena);
+    return ft;
+}
+
+static int show(const struct args *args, const struct view_options *opt, const struct fonts *fonts)
+{
+    struct stage st = {.ui = NULL};
+    int status = STATUS_BAD;
+
+    if (stage_open(&st, args, opt, fonts))
+        status = view_options_headless(opt) ? shoot(&st) : window_run(&st);
+    stage_close(&st);
+    return status;
+}
+
 static int view(const struct args *args)
 {
     struct view_options opt;
-    struct stage st = {.ui = NULL};
+    struct fonts_ttf *ft;
+    struct fonts fonts;
     struct diags ds = {0};
     int status = STATUS_BAD;
 
@@ -20,9 +52,12 @@ static int view(const struct args *args)
         say_diags(&ds, NULL);
     } else {
         interrupt_catch();
-        if (stage_open(&st, args, &opt))
-            status = view_options_headless(&opt) ? shoot(&st) : window_run(&st);
-        stage_close(&st);
+        ft = open_fonts();
+        if (ft) {
+            fonts = fonts_ttf_face(ft);
+            status = show(args, &opt, &fonts);
+            fonts_ttf_free(ft);
+        }
     }
     free(opt.callouts.at);
     return status;

@@ -4,6 +4,7 @@
 
 #include "callout.h"
 #include "file.h"
+#include "fonts_ttf.h"
 #include "interrupt.h"
 #include "leftover.h"
 #include "lesson_desk.h"
@@ -57,18 +58,6 @@ static bool write_picture(const struct stage *st, const struct scene *frame, con
     return written;
 }
 
-/* In a still picture nothing is on its way, and time does not go on. */
-static const struct scene *settled(struct stage *st)
-{
-    bool playing = st->ui->playing;
-
-    st->ui->playing = false;
-    ui_build(st->ui, width(st), height(st));
-    ui_tick(st->ui, UI_GLIDE + MSEC);
-    st->ui->playing = playing;
-    return ui_build(st->ui, width(st), height(st));
-}
-
 /* What of the pixels a text can hold, and who drew the letters in them. */
 static void add_pixels(const struct scene *frame, struct sb *out)
 {
@@ -82,7 +71,7 @@ static void add_pixels(const struct scene *frame, struct sb *out)
 
 static bool write_still(struct stage *st, struct diags *ds)
 {
-    const struct scene *frame = settled(st);
+    const struct scene *frame = stage_still(st, width(st), height(st));
     struct sb text = {0};
 
     if (st->opt->png && !write_picture(st, frame, st->opt->png, ds))

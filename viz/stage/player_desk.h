@@ -1,7 +1,7 @@
 /* player_desk.h: the game in the window: what is asked for in the player pane is done with the engine of `schedlab play`, and the run
  * that comes of it is shown on the board, at the question. */
-#ifndef APP_PLAYER_DESK_H
-#define APP_PLAYER_DESK_H
+#ifndef STAGE_PLAYER_DESK_H
+#define STAGE_PLAYER_DESK_H
 
 #include "player.h"
 #include "stage.h"

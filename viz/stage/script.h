@@ -4,8 +4,8 @@
  *
  * A word is the name of a command (commands.def), a key, text:WHAT, wait:DURATION of the person's time, or one of down:X,Y up:X,Y
  * move:X,Y click:X,Y wheel:X,Y,DY. A _ in WHAT is a space. */
-#ifndef APP_SCRIPT_H
-#define APP_SCRIPT_H
+#ifndef STAGE_SCRIPT_H
+#define STAGE_SCRIPT_H
 
 #include "diag.h"
 #include "ui.h"

@@ -1,13 +1,13 @@
-/* stage.h: the runs and the user interface on them, as the command line asks for them: what the window and pictures share.
+/* stage.h: the runs and the user interface on them, as the command line asks for them: what the window, pictures
+ * and the page of a browser share.
  *
  *     struct stage st;
- *     if (stage_open(&st, &args, &opt))
+ *     if (stage_open(&st, &args, &opt, &fonts))
  *         …
  *     stage_close(&st); */
-#ifndef APP_STAGE_H
-#define APP_STAGE_H
+#ifndef STAGE_STAGE_H
+#define STAGE_STAGE_H
 
-#include "fonts_ttf.h"
 #include "load_run.h"
 #include "script.h"
 #include "view_options.h"
@@ -15,8 +15,7 @@
 struct stage {
     const struct args *args;
     const struct view_options *opt;
-    struct fonts_ttf *ttf;
-    struct fonts fonts;
+    const struct fonts *fonts;
     struct loaded *runs[RUNS_MAX];
     int32_t nruns;
     struct ui *ui;
@@ -33,8 +32,10 @@ struct stage {
     struct arena arena;
 };
 
-/* Loads fonts and runs; nothing has been simulated yet. False: told. stage_close it in any case. */
-bool stage_open(struct stage *st, const struct args *args, const struct view_options *opt);
+/* Opens the runs; nothing has been simulated yet. All that is passed is borrowed until stage_close, which is called in any
+ * case. False: told. */
+bool stage_open(struct stage *st, const struct args *args, const struct view_options *opt,
+                const struct fonts *fonts);
 
 /* Simulates for about so long, and goes to the wanted instant when it is reached. True: all runs are complete. */
 bool stage_step(struct stage *st, int64_t ns);
@@ -47,6 +48,9 @@ bool stage_pick(const struct stage *st, const char *what, struct pick *out);
 
 /* Does what --select and --keys ask for, in frames of w x h. False: told. */
 bool stage_apply(struct stage *st, int32_t w, int32_t h, struct script_ear ear);
+
+/* A frame as a still picture shows it: nothing is on its way, and time does not go on. The scene is the ui's. */
+const struct scene *stage_still(struct stage *st, int32_t w, int32_t h);
 
 /* Runs again with changed options, lines of "--set /pointer=VALUE", "--seed N", "--model M", and keeps the place; the run before stays as
  * the second. What is wrong with them is told in the window, and the old run stays in front. */

@@ -3,29 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data.h"
 #include "say.h"
 
 /* ---- opening ------------------------------------------------------------------------------------------------------ */
-
-static bool open_fonts(struct stage *st)
-{
-    const char *folder = data_fonts(&st->arena);
-    struct diags ds = {0};
-
-    if (!folder) {
-        say("the fonts that come with schedlab are nowhere to be found; $SCHEDLAB_FONTS may name "
-            "their folder");
-        return false;
-    }
-    st->ttf = fonts_ttf_new(folder, &ds);
-    if (!st->ttf) {
-        say_diags(&ds, NULL);
-        return false;
-    }
-    st->fonts = fonts_ttf_face(st->ttf);
-    return true;
-}
 
 static bool is_model(const char *name)
 {
@@ -78,19 +58,21 @@ static struct ui *new_ui(const struct stage *st)
 
     for (int32_t i = 0; i < st->nruns; i++)
         runs[i] = &st->runs[i]->run;
-    return ui_new(runs, st->nruns, &st->fonts);
+    return ui_new(runs, st->nruns, st->fonts);
 }
 
-bool stage_open(struct stage *st, const struct args *args, const struct view_options *opt)
+bool stage_open(struct stage *st, const struct args *args, const struct view_options *opt,
+                const struct fonts *fonts)
 {
     *st = (struct stage){.args = args,
                          .opt = opt,
+                         .fonts = fonts,
                          .wanted = opt->at,
                          .wanted_percent = opt->at_percent,
                          .tour = opt->tour};
     st->deep = !opt->tour && (opt->at != OPTION_UNSET || opt->at_percent != OPTION_UNSET);
     st->at_main = opt->at == OPTION_UNSET && opt->at_percent == OPTION_UNSET;
-    if (!open_fonts(st) || !open_runs(st))
+    if (!open_runs(st))
         return false;
     st->ui = new_ui(st);
     if (opt->scale != OPTION_UNSET)
@@ -248,6 +230,17 @@ bool stage_apply(struct stage *st, int32_t w, int32_t h, struct script_ear ear)
     return ds.list.len == 0 || say_diags(&ds, NULL) == STATUS_DONE;
 }
 
+const struct scene *stage_still(struct stage *st, int32_t w, int32_t h)
+{
+    bool playing = st->ui->playing;
+
+    st->ui->playing = false;
+    ui_build(st->ui, w, h);
+    ui_tick(st->ui, UI_GLIDE + MSEC);
+    st->ui->playing = playing;
+    return ui_build(st->ui, w, h);
+}
+
 /* ---- running again -------------------------------------------------------------------------------------------------- */
 
 /* Adds what one line ("--set /machine/cores=2") says to the options. */
@@ -381,8 +374,6 @@ void stage_close(struct stage *st)
     for (int32_t i = 0; i < RUNS_MAX; i++)
         if (st->runs[i])
             loaded_free(st->runs[i]);
-    if (st->ttf)
-        fonts_ttf_free(st->ttf);
     for (size_t i = 0; i < st->changed.len; i++)
         args_free(&st->changed.at[i]);
     free(st->changed.at);

@@ -1,6 +1,6 @@
 /* view_options.h: what the command line of the window says, understood. */
-#ifndef APP_VIEW_OPTIONS_H
-#define APP_VIEW_OPTIONS_H
+#ifndef STAGE_VIEW_OPTIONS_H
+#define STAGE_VIEW_OPTIONS_H
 
 #include "args.h"
 #include "diag.h"

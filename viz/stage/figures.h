@@ -1,6 +1,6 @@
 /* figures.h: the figures of a summary one by one, each with its path: what the window lists and compares. */
-#ifndef APP_FIGURES_H
-#define APP_FIGURES_H
+#ifndef STAGE_FIGURES_H
+#define STAGE_FIGURES_H
 
 #include <cjson/cJSON.h>
 

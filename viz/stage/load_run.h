@@ -5,8 +5,8 @@
  *     while (!loaded_step(l, 5 * MSEC))
  *         draw(&l->run);
  *     loaded_free(l); */
-#ifndef APP_LOAD_RUN_H
-#define APP_LOAD_RUN_H
+#ifndef STAGE_LOAD_RUN_H
+#define STAGE_LOAD_RUN_H
 
 #include "args.h"
 #include "rig.h"

@@ -1,7 +1,7 @@
 /* lesson_desk.h: the exercises in the window: what is asked for in the lesson pane is done with the engine of `schedlab bugs`,
  * and noted in the same progress.json, in the folder where the window was opened. */
-#ifndef APP_LESSON_DESK_H
-#define APP_LESSON_DESK_H
+#ifndef STAGE_LESSON_DESK_H
+#define STAGE_LESSON_DESK_H
 
 #include "desk.h"
 #include "learner.h"
