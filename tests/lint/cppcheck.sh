@@ -5,6 +5,6 @@ cd "$1" || exit 2
 cache=${2:+--cppcheck-build-dir=$2}
 [ -z "${2-}" ] || mkdir -p "$2" || exit 2
 command -v cppcheck >/dev/null || { echo "cppcheck is not installed"; exit 77; }
-includes=$(for room in sim/*/ viz/ viz/app/; do printf -- '-I%s ' "$room"; done)
+includes=$(for room in sim/*/ viz/ viz/app/ viz/stage/ viz/web/; do printf -- '-I%s ' "$room"; done)
 cppcheck --std=c11 --enable=warning,performance,portability --error-exitcode=1 --inline-suppr --quiet \
     --suppress=missingIncludeSystem -DSCHEDLAB_VERSION='""' -DSCHEDLAB_SHARE_FROM_BIN='""' -j 2 ${cache:+"$cache"} $includes sim viz
