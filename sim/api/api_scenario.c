@@ -66,7 +66,7 @@ void schedlab_scenario_model(struct schedlab_scenario *sc, const char *model)
 static const struct program *load(struct schedlab_scenario *sc, const char *name, const char *text,
                                   size_t length, struct diags *ds)
 {
-    const struct program *rest, *p;
+    const struct program *rest = NULL, *p;
     struct load_options opt = {.sets = sc->sets.at,
                                .nsets = (int)sc->sets.len,
                                .model = sc->model,

@@ -77,7 +77,7 @@ static void choose_funcs(struct plan *p)
 
         for (size_t k = 1; k < p->d->groups.len; k++)
             before += p->d->groups.at[k].cpu > p->d->groups.at[i].cpu ||
-                      (p->d->groups.at[k].cpu == p->d->groups.at[i].cpu && k < i);
+                      (k < i && p->d->groups.at[k].cpu == p->d->groups.at[i].cpu);
         if (i > 0 && before >= PLAN_FUNCS - 1) {
             p->left_groups++;
             continue;

@@ -35,7 +35,7 @@ expect_text d.txt '^complete: 1$'
 expect_text d.txt ' text .*"P0"'
 expect_status 0 schedlab view syscall-storm --at 50% --dump d.txt
 end=$(sed -n 's/^end: //p' d.txt)
-expect_text d.txt "^t: $((end / 100 * 50))\$"
+expect_text d.txt "^t: $((end * 50 / 100))\$"
 
 # keys and commands come first
 expect_status 0 schedlab view syscall-storm --keys 'End' --dump d.txt
