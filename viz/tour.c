@@ -17,13 +17,6 @@ static bool flagged(const void *arg, const struct event *ev)
     return ev->flag == 1;
 }
 
-static bool any(const void *arg, const struct event *ev)
-{
-    (void)arg;
-    (void)ev;
-    return true;
-}
-
 static bool retaken(const void *arg, const struct event *ev)
 {
     (void)arg;
@@ -40,7 +33,7 @@ static struct kinds only(enum event_kind kind)
 {
     struct kinds set = {{0, 0}};
 
-    set.bits[kind / 64] |= (uint64_t)1 << kind % 64;
+    kinds_add(&set, kind);
     return set;
 }
 
@@ -55,14 +48,14 @@ static int64_t first(const struct ui *ui, int64_t from, enum event_kind kind,
 
 static int64_t at_storm(const struct ui *ui)
 {
-    return first(ui, 0, EV_SYSCALL, any);
+    return first(ui, 0, EV_SYSCALL, NULL);
 }
 
 static int64_t at_growth(const struct ui *ui)
 {
     int64_t storm = at_storm(ui);
 
-    return storm < 0 ? -1 : first(ui, storm, EV_M_CREATE, any);
+    return storm < 0 ? -1 : first(ui, storm, EV_M_CREATE, NULL);
 }
 
 static int64_t at_handoff(const struct ui *ui)

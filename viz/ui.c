@@ -225,23 +225,11 @@ static bool is_about(const void *arg, const struct event *ev)
     return ui_about(arg, ev);
 }
 
-static bool any(const void *arg, const struct event *ev)
-{
-    (void)arg;
-    (void)ev;
-    return true;
-}
-
 /* A P that is handed off, not one that goes idle. */
 static bool is_moment(const void *arg, const struct event *ev)
 {
     (void)arg;
     return ev->kind != EV_P_STOP || ev->b == P_STOP_HANDOFF;
-}
-
-static void add_kind(struct kinds *set, enum event_kind kind)
-{
-    set->bits[kind / 64] |= (uint64_t)1 << kind % 64;
 }
 
 /* All that a picture shows: not the meaning of places, nor a snapshot's fields before its end. */
@@ -251,7 +239,7 @@ static struct kinds shown_kinds(void)
     static const enum event_kind left_out[] = {EV_PLACE, EV_SNAP, EV_SNAP_P, EV_SNAP_M, EV_SNAP_G};
 
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
-        set.bits[left_out[i] / 64] &= ~((uint64_t)1 << left_out[i] % 64);
+        kinds_remove(&set, left_out[i]);
     return set;
 }
 
@@ -259,11 +247,11 @@ static struct kinds decision_kinds(void)
 {
     struct kinds set = {{0, 0}};
 
-    add_kind(&set, EV_GO_START);
-    add_kind(&set, EV_STEAL);
-    add_kind(&set, EV_P_STEAL);
-    add_kind(&set, EV_PREEMPT);
-    add_kind(&set, EV_CHOICE);
+    kinds_add(&set, EV_GO_START);
+    kinds_add(&set, EV_STEAL);
+    kinds_add(&set, EV_P_STEAL);
+    kinds_add(&set, EV_PREEMPT);
+    kinds_add(&set, EV_CHOICE);
     return set;
 }
 
@@ -271,12 +259,12 @@ static struct kinds moment_kinds(void)
 {
     struct kinds set = {{0, 0}};
 
-    add_kind(&set, EV_STEAL);
-    add_kind(&set, EV_P_STEAL);
-    add_kind(&set, EV_P_STOP);
-    add_kind(&set, EV_PREEMPT);
-    add_kind(&set, EV_GC_BEGIN);
-    add_kind(&set, EV_RUNQ_OVERFLOW);
+    kinds_add(&set, EV_STEAL);
+    kinds_add(&set, EV_P_STEAL);
+    kinds_add(&set, EV_P_STOP);
+    kinds_add(&set, EV_PREEMPT);
+    kinds_add(&set, EV_GC_BEGIN);
+    kinds_add(&set, EV_RUNQ_OVERFLOW);
     return set;
 }
 
@@ -399,11 +387,11 @@ static bool command_time(struct ui *ui, enum command c)
         return true;
     case CMD_STEP:
     case CMD_STEP_BACK:
-        seek(ui, c == CMD_STEP_BACK, shown_kinds(), any, NULL);
+        seek(ui, c == CMD_STEP_BACK, shown_kinds(), NULL, NULL);
         return true;
     case CMD_DECISION:
     case CMD_DECISION_BACK:
-        seek(ui, c == CMD_DECISION_BACK, decision_kinds(), any, NULL);
+        seek(ui, c == CMD_DECISION_BACK, decision_kinds(), NULL, NULL);
         return true;
     case CMD_MOMENT:
     case CMD_MOMENT_BACK:

@@ -88,7 +88,7 @@ static void add(struct history *h, const struct event *ev)
     VEC_RESERVE(&h->open, EVENT_PACKED_MAX);
     to = event_pack(&h->packing, h->open.at + h->open.len, ev);
     h->open.len = (size_t)(to - h->open.at);
-    h->chunks.at[h->chunks.len - 1].kinds.bits[ev->kind / 64] |= (uint64_t)1 << ev->kind % 64;
+    kinds_add(&h->chunks.at[h->chunks.len - 1].kinds, ev->kind);
     h->t = ev->t;
     h->len++;
 }
@@ -300,7 +300,7 @@ static bool look(void *arg, int64_t seq, const struct event *ev, size_t n)
     struct search *s = arg;
 
     for (size_t i = 0; i < n; i++) {
-        if (s->kinds && !(s->kinds->bits[ev[i].kind / 64] >> ev[i].kind % 64 & 1))
+        if (s->kinds && !kinds_have(s->kinds, ev[i].kind))
             continue;
         if (s->is && !s->is(s->arg, &ev[i]))
             continue;

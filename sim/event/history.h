@@ -41,11 +41,28 @@ void history_each(const struct history *h, int64_t from, int64_t to,
                   bool (*each)(void *arg, int64_t seq, const struct event *ev, size_t n),
                   void *arg);
 
-/* The next event at or after `from` (the last one before it, if `back`) for which `is` says true, or -1. Chunks without any
- * of the kinds in `kinds` (bit by enum event_kind; NULL: all) are passed over unread. */
+/* A set of kinds; starts zeroed: none. */
 struct kinds {
     uint64_t bits[2];
 };
+
+static inline void kinds_add(struct kinds *set, enum event_kind kind)
+{
+    set->bits[kind / 64] |= (uint64_t)1 << kind % 64;
+}
+
+static inline void kinds_remove(struct kinds *set, enum event_kind kind)
+{
+    set->bits[kind / 64] &= ~((uint64_t)1 << kind % 64);
+}
+
+static inline bool kinds_have(const struct kinds *set, enum event_kind kind)
+{
+    return set->bits[kind / 64] >> kind % 64 & 1;
+}
+
+/* The next event at or after `from` (the last one before it, if `back`) of one of `kinds` (NULL: of any) for which `is` says true
+ * (NULL: whatever it says), or -1. Chunks without any of these kinds are passed over unread. */
 int64_t history_find(const struct history *h, int64_t from, bool back, const struct kinds *kinds,
                      bool (*is)(const void *arg, const struct event *ev), const void *arg);
 

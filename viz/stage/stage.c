@@ -105,7 +105,7 @@ static void go_to_main(struct stage *st)
     const struct run *r = &st->runs[0]->run;
     int64_t at = 0;
 
-    starts.bits[EV_GO_START / 64] |= (uint64_t)1 << EV_GO_START % 64;
+    kinds_add(&starts, EV_GO_START);
     if (!st->at_main || st->ui->pos > 0)
         return;
     if (r->subject.program)
