@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sb.h"
+#include "path.h"
 
 static bool is_folder(const char *path)
 {
@@ -17,21 +17,10 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-static const char *join(struct arena *arena, const char *folder, const char *name)
-{
-    struct sb b = {0};
-    const char *path;
-
-    sb_printf(&b, "%s/%s", folder, name);
-    path = arena_text(arena, b.text, b.len);
-    sb_free(&b);
-    return path;
-}
-
 /* The folder `name` in `folder`, or NULL. */
 static const char *folder_in(struct arena *arena, const char *folder, const char *name)
 {
-    const char *path = join(arena, folder, name);
+    const char *path = path_join(arena, folder, name);
 
     return is_folder(path) ? path : NULL;
 }
@@ -48,8 +37,8 @@ static const struct part scenarios = {"scenarios", "scenarios"}, fonts = {"asset
 static const char *in_share(struct arena *arena, const char *program, const struct part *part)
 {
     size_t folder = (size_t)(strrchr(program, '/') - program);
-    char *real =
-        realpath(join(arena, arena_text(arena, program, folder), SCHEDLAB_SHARE_FROM_BIN), NULL);
+    char *real = realpath(
+        path_join(arena, arena_text(arena, program, folder), SCHEDLAB_SHARE_FROM_BIN), NULL);
     const char *found;
 
     found = real ? folder_in(arena, real, part->in_share) : NULL;
@@ -72,7 +61,7 @@ static const char *near_program(struct arena *arena, const struct part *part)
     found = in_share(arena, path, part);
     while (!found && (slash = strrchr(path, '/')) && slash != path) {
         *slash = '\0';
-        if (access(join(arena, path, "scenarios/schema.json"), F_OK) == 0)
+        if (access(path_join(arena, path, "scenarios/schema.json"), F_OK) == 0)
             found = folder_in(arena, path, part->in_sources);
     }
     return found;
@@ -142,7 +131,7 @@ static bool ends_with(const char *text, const char *end)
 /* The programs of an exercise are no scenarios: `schedlab bugs` knows them. */
 static bool is_exercise(struct arena *arena, const char *folder)
 {
-    return access(join(arena, folder, "exercise.json"), F_OK) == 0;
+    return access(path_join(arena, folder, "exercise.json"), F_OK) == 0;
 }
 
 enum { FOLDERS_DEEP = 4 };
@@ -158,7 +147,7 @@ static bool add_folder(struct paths *p, const char *folder, int depth, struct ar
     if (!d)
         return false;
     while ((entry = readdir(d))) {
-        const char *path = join(arena, folder, entry->d_name);
+        const char *path = path_join(arena, folder, entry->d_name);
 
         if (entry->d_name[0] == '.')
             continue;

@@ -5,19 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sb.h"
+#include "path.h"
 #include "shelf.h"
-
-static const char *join(struct arena *arena, const char *a, const char *b)
-{
-    struct sb text = {0};
-    const char *path;
-
-    sb_printf(&text, "%s/%s", a, b);
-    path = arena_text(arena, text.text, text.len);
-    sb_free(&text);
-    return path;
-}
 
 struct desk desk_find(const char *shelf, struct arena *arena)
 {
@@ -39,7 +28,7 @@ const char *desk_folder(const struct desk *d, const struct exercise *ex, struct 
 
     if (!d->inside)
         return name;
-    return strcmp(d->inside, name) == 0 ? "." : join(arena, "..", name);
+    return strcmp(d->inside, name) == 0 ? "." : path_join(arena, "..", name);
 }
 
 const char *desk_file(const struct desk *d, const struct exercise *ex, const char *name,
@@ -48,5 +37,5 @@ const char *desk_file(const struct desk *d, const struct exercise *ex, const cha
     const char *folder = desk_folder(d, ex, arena);
 
     return strcmp(folder, ".") == 0 ? arena_text(arena, name, strlen(name))
-                                    : join(arena, folder, name);
+                                    : path_join(arena, folder, name);
 }

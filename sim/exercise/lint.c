@@ -9,17 +9,12 @@
 #include "limit.h"
 #include "lint_internal.h"
 #include "load.h"
+#include "path.h"
 #include "shelf.h"
 
 const char *lint_path(struct linter *li, const char *name)
 {
-    struct sb b = {0};
-    const char *path;
-
-    sb_printf(&b, "%s/%s", li->ex->folder, name);
-    path = arena_text(&li->arena, b.text, b.len);
-    sb_free(&b);
-    return path;
+    return path_join(&li->arena, li->ex->folder, name);
 }
 
 /* A scenario of the exercise as a tree. NULL: told. */

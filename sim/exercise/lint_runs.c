@@ -8,6 +8,7 @@
 #include "grade.h"
 #include "lint_internal.h"
 #include "load.h"
+#include "path.h"
 
 /* ---- the goal -------------------------------------------------------------------------------------------------------------- */
 
@@ -127,7 +128,6 @@ static int each_file(struct linter *li, const char *name,
     DIR *d = opendir(lint_path(li, name));
     VEC(const char *) files = {0};
     struct dirent *entry;
-    struct sb path = {0};
     int n;
 
     while (d && (entry = readdir(d))) {
@@ -135,9 +135,7 @@ static int each_file(struct linter *li, const char *name,
 
         if (len < 6 || strcmp(entry->d_name + len - 5, ".json") != 0 || entry->d_name[0] == '.')
             continue;
-        sb_clear(&path);
-        sb_printf(&path, "%s/%s", name, entry->d_name);
-        *VEC_PUSH(&files) = arena_text(&li->arena, path.text, path.len);
+        *VEC_PUSH(&files) = path_join(&li->arena, name, entry->d_name);
     }
     if (d)
         closedir(d);
@@ -147,7 +145,6 @@ static int each_file(struct linter *li, const char *name,
         judge(li, files.at[i]);
     n = (int)files.len;
     free(files.at);
-    sb_free(&path);
     return n;
 }
 

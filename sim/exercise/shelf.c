@@ -6,23 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sb.h"
+#include "path.h"
 #include "vec.h"
 
 struct shelf {
     VEC(const char *) list;
 };
-
-static const char *join(struct arena *arena, const char *folder, const char *name)
-{
-    struct sb b = {0};
-    const char *path;
-
-    sb_printf(&b, "%s/%s", folder, name);
-    path = arena_text(arena, b.text, b.len);
-    sb_free(&b);
-    return path;
-}
 
 static bool is_digit(char c)
 {
@@ -31,7 +20,7 @@ static bool is_digit(char c)
 
 static bool is_exercise(const char *path, struct arena *arena)
 {
-    return access(join(arena, path, "exercise.json"), F_OK) == 0;
+    return access(path_join(arena, path, "exercise.json"), F_OK) == 0;
 }
 
 static int by_text(const void *a, const void *b)
@@ -51,7 +40,7 @@ const char *const *shelf_list(const char *folder, struct arena *arena)
 
         if (!is_digit(name[0]) || !is_digit(name[1]) || name[2] != '-')
             continue;
-        path = join(arena, folder, name);
+        path = path_join(arena, folder, name);
         if (is_exercise(path, arena))
             *VEC_PUSH(&s.list) = path;
     }

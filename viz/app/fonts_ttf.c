@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "path.h"
 #include "vec.h"
 
 static const char *const files[FACES] = {
@@ -215,12 +216,9 @@ enum { TRIAL_PX = 12 };
 
 static bool try_face(struct fonts_ttf *ft, enum face face, const char *folder, struct diags *ds)
 {
-    struct sb path = {0};
     struct diag *d;
 
-    sb_printf(&path, "%s/%s", folder, files[face]);
-    ft->paths[face] = arena_text(&ft->arena, sb_text(&path), path.len);
-    sb_free(&path);
+    ft->paths[face] = path_join(&ft->arena, folder, files[face]);
     if (font_of(ft, face, TRIAL_PX)->ttf)
         return true;
     d = diags_add(ds, ft->paths[face], "cannot use this font: %s", TTF_GetError());
