@@ -165,11 +165,6 @@ const struct history *play_history(const struct play *p)
     return p->history;
 }
 
-const struct subject *play_subject(const struct play *p)
-{
-    return &p->subject;
-}
-
 /* ---- asking --------------------------------------------------------------------------------------------------------------------- */
 
 /* What a learner can have a say in; draws are the world's, and the sampling of the histogram is nobody's. */
@@ -299,11 +294,17 @@ void play_choices(const struct play *p, struct sb *out)
 
 /* ---- showing ---------------------------------------------------------------------------------------------------------------------- */
 
-static bool fold_all(void *arg, int64_t seq, const struct event *ev, size_t n)
+static bool fold(void *arg, int64_t seq, const struct event *ev, size_t n)
 {
     (void)seq;
     world_events(arg, ev, n);
     return true;
+}
+
+void play_world(const struct play *p, int64_t seq, struct world *w)
+{
+    world_init(w);
+    history_each(p->history, 0, seq, fold, w);
 }
 
 /* The world at the question, or at the end; to world_deinit. */
@@ -311,8 +312,7 @@ static void world_now(struct play *p, struct world *w)
 {
     const struct play_question *q = play_question(p);
 
-    world_init(w);
-    history_each(p->history, 0, q ? q->pos : history_len(p->history), fold_all, w);
+    play_world(p, q ? q->pos : history_len(p->history), w);
 }
 
 void play_board(struct play *p, int32_t width, struct sb *out)

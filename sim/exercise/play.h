@@ -68,7 +68,6 @@ int32_t play_moves(const struct play *p); /* taken so far, Go's own included */
 
 /* All events of the run with the choices taken so far, to its end: what is beyond the question is what the seed makes of it. */
 const struct history *play_history(const struct play *p);
-const struct subject *play_subject(const struct play *p);
 
 /* Where everybody is at the question that is open, or at the end of the run, as lines of text: the processors with who runs there
  * and who queues, the global queue, who waits for what, the threads. At most `width` columns. */

@@ -116,16 +116,6 @@ static bool is_telling(const struct event *ev)
            ev->kind == EV_GO_BLOCK || ev->kind == EV_CORE || ev->kind == EV_GO_END;
 }
 
-static bool fold(void *arg, int64_t seq, const struct event *ev, size_t n)
-{
-    struct world *w = arg;
-
-    (void)seq;
-    for (size_t i = 0; i < n; i++)
-        world_event(w, &ev[i]);
-    return true;
-}
-
 /* The sentence of the first telling event from `from` on. */
 static const char *words_of(struct play *p, int64_t seq, const struct outcome *o, int32_t from)
 {
@@ -134,8 +124,7 @@ static const char *words_of(struct play *p, int64_t seq, const struct outcome *o
     const char *words;
     int32_t i = 0;
 
-    world_init(&w);
-    history_each(p->history, 0, seq, fold, &w);
+    play_world(p, seq, &w);
     for (; i < o->n; i++) {
         world_event(&w, &o->at[i]);
         if (i >= from && is_telling(&o->at[i]))

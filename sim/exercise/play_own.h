@@ -28,12 +28,16 @@ struct play {
     struct arena goals_arena;
 };
 
-/* The choices of the list that are not the seed's, and one more (NULL: none), into `out`, which has room; how many. */
 /* Sets what every run of the game has in common, its tracer included. */
 void play_rig(const struct play *p, struct rig *r);
 
 bool play_stopped(const struct play *p);
+
+/* The choices of the list that are not the seed's, and one more (NULL: none), into `out`, which has room; how many. */
 int32_t play_list(const struct play *p, const struct choice *more, struct choice *out);
+
+/* The world just before event number `seq` of the history; to world_deinit. */
+void play_world(const struct play *p, int64_t seq, struct world *w);
 
 /* play_look.c: the moves of the choice that is event number `seq` of the history. True: there are two at least, and the question
  * is set. */
