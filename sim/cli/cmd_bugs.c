@@ -14,6 +14,7 @@
 #include "interrupt.h"
 #include "say.h"
 #include "shelf.h"
+#include "utc.h"
 
 static const struct bugs_word words[] = {
     {"list", "", 0, 0, bugs_list},
@@ -74,17 +75,6 @@ const struct exercise *bugs_current(struct bugs *b)
     return begun ? begun : fresh;
 }
 
-const char *bugs_now(struct bugs *b)
-{
-    char text[32] = "";
-    time_t now = time(NULL);
-    struct tm utc;
-
-    if (gmtime_r(&now, &utc))
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return arena_text(&b->arena, text, strlen(text));
-}
-
 /* What is told of the file, a line each, on standard error. */
 static void tell(struct bugs *b)
 {
@@ -101,7 +91,7 @@ bool bugs_learner(struct bugs *b)
     bool ok;
 
     learner_free(&b->learner);
-    ok = learner_read(&b->learner, &b->desk, b->shelf, who, bugs_now(b), &b->ds);
+    ok = learner_read(&b->learner, &b->desk, b->shelf, who, utc_now(&b->arena), &b->ds);
 
     tell(b);
     if (!ok)
@@ -121,7 +111,7 @@ bool bugs_begun(struct bugs *b, const struct exercise *ex)
 {
     if (learner_step(&b->learner, ex->name) == STEP_START &&
         beside_exists(desk_file(&b->desk, ex, "bug.json", &b->arena)))
-        learner_note(&b->learner, ex, LEARNER_STARTED, bugs_now(b));
+        learner_note(&b->learner, ex, LEARNER_STARTED, utc_now(&b->arena));
     if (learner_step(&b->learner, ex->name) != STEP_START)
         return true;
     say("exercise %d is not begun here: `schedlab bugs start %d` copies it into %s", ex->number,

@@ -79,9 +79,6 @@ int bugs_save(struct bugs *b, int status);
 /* Has it been begun here? If not, that is told. */
 bool bugs_begun(struct bugs *b, const struct exercise *ex);
 
-/* The time, as progress.json has it. Good until the next call. */
-const char *bugs_now(struct bugs *b);
-
 /* For runs that are part of a check: they show how far they are, and end when Ctrl-C asks. */
 struct rerun_watch bugs_watch_runs(struct bugs *b);
 

@@ -9,6 +9,7 @@
 #include "handout.h"
 #include "page.h"
 #include "say.h"
+#include "utc.h"
 
 /* The exercise that is named, begun here, and the learner. NULL: told. */
 static const struct exercise *begin(struct bugs *b)
@@ -32,7 +33,7 @@ int bugs_begin(struct bugs *b, const struct exercise *ex)
         sb_printf(&b->out, "Exercise %d was begun before; your files are as you left them.\n",
                   ex->number);
     sb_free(&told);
-    learner_note(&b->learner, ex, LEARNER_STARTED, bugs_now(b));
+    learner_note(&b->learner, ex, LEARNER_STARTED, utc_now(&b->arena));
     return bugs_save(b, STATUS_DONE);
 }
 
@@ -72,7 +73,7 @@ int bugs_take_answer(struct bugs *b, const struct exercise *ex, int choice)
 
     learner_add_answer(&b->learner, ex, choice);
     if (a->right)
-        learner_note(&b->learner, ex, LEARNER_ANSWERED, bugs_now(b));
+        learner_note(&b->learner, ex, LEARNER_ANSWERED, utc_now(&b->arena));
     sb_printf(&b->out, "Answer %d is %s.\n", choice, a->right ? "right" : "not it");
     page_markdown(&b->out, a->feedback);
     return bugs_save(b, a->right ? STATUS_DONE : STATUS_MISSED);
@@ -126,7 +127,7 @@ int bugs_run(struct bugs *b)
         return STATUS_BAD;
     if (!may_observe(b, ex))
         return STATUS_MISSED;
-    learner_note(&b->learner, ex, LEARNER_OBSERVED, bugs_now(b));
+    learner_note(&b->learner, ex, LEARNER_OBSERVED, utc_now(&b->arena));
     if (bugs_save(b, STATUS_DONE) != STATUS_DONE)
         return STATUS_BAD;
     *VEC_PUSH(&args.operands) = file;
@@ -168,9 +169,10 @@ static int note_check(struct bugs *b, const struct exercise *ex, bool passed)
 {
     learner_count(&b->learner, ex, LEARNER_CHECKS,
                   learner_counted(&b->learner, ex->name, LEARNER_CHECKS) + 1);
-    learner_note(&b->learner, ex, LEARNER_OBSERVED, bugs_now(b)); /* a check shows what it found */
+    learner_note(&b->learner, ex, LEARNER_OBSERVED,
+                 utc_now(&b->arena)); /* a check shows what it found */
     if (passed)
-        learner_note(&b->learner, ex, LEARNER_FIXED, bugs_now(b));
+        learner_note(&b->learner, ex, LEARNER_FIXED, utc_now(&b->arena));
     return bugs_save(b, passed ? STATUS_DONE : STATUS_MISSED);
 }
 
@@ -241,7 +243,7 @@ int bugs_explain(struct bugs *b)
     page_explain(&b->out, ex);
     if (!fixed)
         return STATUS_DONE;
-    learner_note(&b->learner, ex, LEARNER_EXPLAINED, bugs_now(b));
+    learner_note(&b->learner, ex, LEARNER_EXPLAINED, utc_now(&b->arena));
     return bugs_save(b, STATUS_DONE);
 }
 

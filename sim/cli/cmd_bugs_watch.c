@@ -10,6 +10,7 @@
 #include "keys.h"
 #include "page.h"
 #include "say.h"
+#include "utc.h"
 #include "watch_file.h"
 #include "watch_list.h"
 #include "watch_screen.h"
@@ -153,7 +154,7 @@ static void show_evidence(struct watch *w)
     const struct exercise_evidence *e = &w->ex->evidence[w->evidence];
 
     if (step(w) == STEP_OBSERVE || step(w) == STEP_PREDICT)
-        learner_note(&w->b->learner, w->ex, LEARNER_OBSERVED, bugs_now(w->b));
+        learner_note(&w->b->learner, w->ex, LEARNER_OBSERVED, utc_now(&w->b->arena));
     bugs_save(w->b, STATUS_DONE);
     begin_page(w);
     printf("Evidence %d of %d: %s\n$ %s\n", w->evidence + 1, w->ex->nevidence, e->title,
@@ -199,7 +200,7 @@ static void go_next(struct watch *w)
     const struct exercise *next;
 
     if (step(w) == STEP_EXPLAIN) {
-        learner_note(&w->b->learner, w->ex, LEARNER_EXPLAINED, bugs_now(w->b));
+        learner_note(&w->b->learner, w->ex, LEARNER_EXPLAINED, utc_now(&w->b->arena));
         bugs_save(w->b, STATUS_DONE);
         begin_page(w);
         page_explain(&w->b->out, w->ex);

@@ -4,24 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bugs_evidence.h"
 #include "data.h"
 #include "grade.h"
 #include "handout.h"
 #include "shelf.h"
-
-static const char *now(struct lesson_desk *ld)
-{
-    char text[32] = "";
-    time_t t = time(NULL);
-    struct tm utc;
-
-    if (gmtime_r(&t, &utc))
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return arena_text(&ld->arena, text, strlen(text));
-}
+#include "utc.h"
 
 /* The first thing that is wrong, in the window. */
 static void tell(struct lesson_desk *ld, struct diags *ds)
@@ -106,7 +95,7 @@ static void start(struct lesson_desk *ld, const struct exercise *ex)
     struct sb told = {0};
 
     if (handout_start(ex, folder, &told, &ds)) {
-        learner_note(&ld->learner, ex, LEARNER_STARTED, now(ld));
+        learner_note(&ld->learner, ex, LEARNER_STARTED, utc_now(&ld->arena));
         save(ld);
         ui_tell(ld->st->ui, "Your copy is in %s.", folder);
     } else {
@@ -121,7 +110,7 @@ static void answer(struct lesson_desk *ld, const struct exercise *ex, long choic
         return;
     learner_add_answer(&ld->learner, ex, (int)choice);
     if (ex->answers[choice - 1].right)
-        learner_note(&ld->learner, ex, LEARNER_ANSWERED, now(ld));
+        learner_note(&ld->learner, ex, LEARNER_ANSWERED, utc_now(&ld->arena));
     save(ld);
 }
 
@@ -137,7 +126,7 @@ static void run(struct lesson_desk *ld, const struct exercise *ex)
 {
     if (!stage_load(ld->st, file_of(ld, ex)))
         return;
-    learner_note(&ld->learner, ex, LEARNER_OBSERVED, now(ld));
+    learner_note(&ld->learner, ex, LEARNER_OBSERVED, utc_now(&ld->arena));
     save(ld);
 }
 
@@ -156,7 +145,7 @@ static void evidence(struct lesson_desk *ld, const struct exercise *ex, long whi
     if (bugs_evidence_capture(folder, e->command, &ld->said) < 0)
         sb_puts(&ld->said, "this could not be run");
     ld->lesson.said_is_text = true;
-    learner_note(&ld->learner, ex, LEARNER_OBSERVED, now(ld));
+    learner_note(&ld->learner, ex, LEARNER_OBSERVED, utc_now(&ld->arena));
     save(ld);
 }
 
@@ -210,9 +199,9 @@ static void check(struct lesson_desk *ld, const struct exercise *ex)
         put_grade(ld, &g);
         learner_count(&ld->learner, ex, LEARNER_CHECKS,
                       learner_counted(&ld->learner, name, LEARNER_CHECKS) + 1);
-        learner_note(&ld->learner, ex, LEARNER_OBSERVED, now(ld));
+        learner_note(&ld->learner, ex, LEARNER_OBSERVED, utc_now(&ld->arena));
         if (g.outcome == GRADE_PASSED)
-            learner_note(&ld->learner, ex, LEARNER_FIXED, now(ld));
+            learner_note(&ld->learner, ex, LEARNER_FIXED, utc_now(&ld->arena));
         save(ld);
     }
     diags_free(&ds);
@@ -235,7 +224,7 @@ static void explain(struct lesson_desk *ld, const struct exercise *ex)
 {
     if (!learner_when(&ld->learner, ex->name, LEARNER_FIXED))
         return;
-    learner_note(&ld->learner, ex, LEARNER_EXPLAINED, now(ld));
+    learner_note(&ld->learner, ex, LEARNER_EXPLAINED, utc_now(&ld->arena));
     save(ld);
 }
 
@@ -291,7 +280,8 @@ void lesson_desk_open(struct lesson_desk *ld, struct stage *st)
     if (!ld->exercises.len)
         return;
     ld->desk = desk_find(ld->shelf, &ld->arena);
-    ld->may_write = learner_read(&ld->learner, &ld->desk, ld->shelf, getenv("USER"), now(ld), &ds);
+    ld->may_write =
+        learner_read(&ld->learner, &ld->desk, ld->shelf, getenv("USER"), utc_now(&ld->arena), &ds);
     st->ui->lesson = &ld->lesson;
     show(ld);
     if (ld->learner.told.len)
