@@ -42,7 +42,7 @@ draw_saved() {
 }
 
 draw docs/pictures/board.png syscall-storm --at 1.9ms --select G23 $small
-draw docs/pictures/callouts.png syscall-storm --at 1.9ms $small --callout 1:P2 --callout 2:382,257 --callout 3:352,421 --callout 4:560,560
+draw docs/pictures/callouts.png syscall-storm --at 1.9ms $small --callout 1:P2 --callout 2:382,257 --callout 3:878,421 --callout 4:66,572
 draw docs/pictures/timeline.png work-stealing --view timeline --keys "fit" --at 8.6ms $small
 draw docs/pictures/code.png producer-consumer --view code --at 2ms $small
 draw docs/pictures/compare.png thread-high-water --compare go1.19 --view compare --at 3ms $small
@@ -51,7 +51,7 @@ draw docs/pictures/room.png idleprocs-snapshot --at 120ms --presenter $small
 draw tutorials/pictures/01-one-p.png hello-goroutines --at 346.5us $paper \
     --callout 1:P0 --callout 2:306,102 --callout 3:212,145 --callout 4:354,213 --callout 5:208,257
 draw tutorials/pictures/02-console.png idleprocs-snapshot --at 1s $paper
-draw tutorials/pictures/03-storm.png syscall-storm --at 101ms $paper --callout 1:P2 --callout 2:532,421 --callout 3:88,174
+draw tutorials/pictures/03-storm.png syscall-storm --at 101ms $paper --callout 1:P2 --callout 2:868,421 --callout 3:90,172
 draw tutorials/pictures/04-stealing.png work-stealing --view timeline --keys "fit" --at 8.438163ms $paper
 draw_saved tutorials/pictures/05-send.png 05-channels.md order.json --at 345.649us $paper --callout 1:212,145 --callout 2:354,213
 draw_saved tutorials/pictures/06-slices.png 06-preemption.md hogs.json --view timeline --keys fit --at 150ms $paper
