@@ -86,11 +86,7 @@ void diagnose_quote(struct diagnosis *d, enum finding_id id, const struct schedt
     enum { LONGEST = 240 };
     struct sb b = {0};
 
-    for (size_t i = at; i < at + len && i < at + LONGEST; i++) {
-        unsigned char c = (unsigned char)log->text[i];
-
-        sb_putc(&b, c < ' ' || c >= 0x7F ? '?' : (char)c);
-    }
+    sb_plain(&b, log->text + at, len < LONGEST ? len : LONGEST);
     diagnose_evidence(d, id, "line %zu: %s%s", line, sb_text(&b), len > LONGEST ? "..." : "");
     sb_free(&b);
 }

@@ -1,8 +1,11 @@
 /* diagnose_user.c: tasks and regions, event by event: who began what, and who ended it. */
+#include <stdio.h>
 #include <string.h>
 
 #include "diagnose_internal.h"
 #include "idmap.h"
+#include "sb.h"
+#include "utf8.h"
 #include "vtime.h"
 
 enum {
@@ -38,14 +41,21 @@ struct user {
     uint64_t strays, without, late, orphans;
 };
 
-static const char *name_of(const struct user *u, uint32_t symbol, char buf[64])
+/* The first NAME characters of a name, safe to show. */
+enum { NAME = 60, NAME_TEXT = 4 * NAME + 1 };
+
+static const char *name_of(const struct user *u, uint32_t symbol, char buf[NAME_TEXT])
 {
     struct trace_text t = trace_text(&u->names, symbol);
-    size_t n = t.len < 60 ? t.len : 60;
+    struct sb b = {0};
+    size_t len = 0;
+    uint32_t c;
 
-    for (size_t i = 0; i < n; i++)
-        buf[i] = (unsigned char)t.at[i] < ' ' || t.at[i] == 0x7F ? '?' : t.at[i];
-    buf[n] = '\0';
+    for (int n = 0; n < NAME && len < t.len; n++)
+        len += utf8_next(t.at + len, t.len - len, &c);
+    sb_plain(&b, t.at, len);
+    snprintf(buf, NAME_TEXT, "%s", sb_text(&b));
+    sb_free(&b);
     return buf;
 }
 
@@ -85,7 +95,7 @@ static const struct task *ended_before(const struct user *u, uint64_t id, int64_
 static void tell_late(struct user *u, const struct task *t, uint32_t region, int64_t g, int64_t now,
                       const char *what)
 {
-    char task[64], name[64], by[VTIME_TEXT];
+    char task[NAME_TEXT], name[NAME_TEXT], by[VTIME_TEXT];
 
     if (told_enough(&u->late))
         return;
@@ -103,7 +113,7 @@ static void begin_region(struct user *u, const struct trace_event *ev)
     uint32_t below = idmap_find(&u->top, (uint64_t)ev->g);
     uint32_t born = idmap_find(&u->born_in, (uint64_t)ev->g);
     const struct task *gone = ended_before(u, ev->task, ev->time);
-    char name[64];
+    char name[NAME_TEXT];
 
     u->regions_seen++;
     if (gone)
@@ -128,7 +138,7 @@ static void begin_region(struct user *u, const struct trace_event *ev)
 static void stray_end(struct user *u, const struct trace_event *ev)
 {
     size_t n = u->regions.len, least = n > SEARCH ? n - SEARCH : 0;
-    char name[64];
+    char name[NAME_TEXT];
 
     if (idmap_find(&u->born_in, (uint64_t)ev->g) == IDMAP_NONE)
         return;

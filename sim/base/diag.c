@@ -41,11 +41,11 @@ void diags_hint(struct diags *ds, struct diag *d, const char *format, ...)
 /* Prints text from a file: what could move a terminal's cursor or colour it becomes a question mark. */
 static void print_plain(const char *text, size_t len, FILE *to)
 {
-    for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)text[i];
+    struct sb b = {0};
 
-        putc((c < 0x20 && c != '\t') || c == 0x7f ? '?' : c, to);
-    }
+    sb_plain(&b, text, len);
+    fputs(sb_text(&b), to);
+    sb_free(&b);
 }
 
 /* Bytes of UTF-8 that go on with a character take no column. */

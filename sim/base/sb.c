@@ -1,10 +1,12 @@
 #include "sb.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "arena.h"
+#include "utf8.h"
 
 /* Makes room for `n` more bytes and a NUL. */
 static void reserve(struct sb *b, size_t n)
@@ -36,6 +38,27 @@ void sb_puts(struct sb *b, const char *text)
 void sb_putc(struct sb *b, char c)
 {
     sb_add(b, &c, 1);
+}
+
+static bool is_control(uint32_t c)
+{
+    return (c < ' ' && c != '\t') || (c >= 0x7F && c < 0xA0);
+}
+
+void sb_plain(struct sb *b, const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len;) {
+        uint32_t c;
+        size_t n = utf8_next(bytes + i, len - i, &c);
+
+        if (is_control(c))
+            sb_putc(b, '?');
+        else if (c == 0xFFFD)
+            sb_puts(b, UTF8_REPLACEMENT);
+        else
+            sb_add(b, bytes + i, n);
+        i += n;
+    }
 }
 
 void sb_vprintf(struct sb *b, const char *format, va_list args)

@@ -23,6 +23,10 @@ void sb_putc(struct sb *b, char c);
 void sb_printf(struct sb *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void sb_vprintf(struct sb *b, const char *format, va_list args);
 
+/* Adds bytes that somebody else chose as one line that is safe to show: what a terminal would obey is a question mark (the
+ * control characters, those of 0x80 to 0x9F too), what is no UTF-8 is U+FFFD. Tabs stay. */
+void sb_plain(struct sb *b, const char *bytes, size_t len);
+
 /* Adds a decimal number; much cheaper than sb_printf. */
 void sb_int(struct sb *b, int64_t n);
 

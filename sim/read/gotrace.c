@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gotrace_heap.h"
+#include "sb.h"
 
 enum { STEPS_PER_BYTE = 64, STEPS_FREE = 1 << 27 /* a second or two */ };
 #define FILE_MAX UINT32_MAX /* places of batches and symbols have 32 bits */
@@ -17,24 +18,27 @@ const char *message_text(struct trace_text text, char buf[WIRE_STRING_MAX + 1])
     return buf;
 }
 
-/* A message is one line: what follows is Go's dump of all its state. Bytes that would move a terminal's cursor are shown as '?'. */
-static void one_line(char *text)
+/* A message is one line that is safe to show: what follows in Go's is a dump of all its state. */
+static void one_line(char text[TRACE_ERROR_TEXT], const char *message)
 {
-    for (; *text && *text != '\n'; text++)
-        if (((unsigned char)*text < ' ' && *text != '\t') || *text == 0x7F)
-            *text = '?';
-    *text = '\0';
+    struct sb b = {0};
+
+    sb_plain(&b, message, strcspn(message, "\n"));
+    snprintf(text, TRACE_ERROR_TEXT, "%s", sb_text(&b));
+    sb_free(&b);
 }
 
 enum step fail(struct reader *r, uint64_t offset, int64_t m, int type, const char *format, ...)
 {
     struct trace_error *err = r->err;
+    struct sb message = {0};
     va_list args;
 
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    sb_vprintf(&message, format, args);
     va_end(args);
-    one_line(err->text);
+    one_line(err->text, sb_text(&message));
+    sb_free(&message);
     err->offset = offset;
     err->events = r->events;
     err->generation = r->gen.number;

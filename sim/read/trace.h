@@ -137,8 +137,8 @@ const struct trace_frame *trace_frames(const struct trace_names *names, uint32_t
 void trace_names_free(struct trace_names *names);
 
 enum {
-    TRACE_ERROR_TEXT = 2600
-}; /* room for any message: two strings of a trace, and words around them */
+    TRACE_ERROR_TEXT = 7000
+}; /* room for any message: two strings of a trace, each byte perhaps replaced by three, and words around them */
 
 /* Why a trace was refused, and where. */
 struct trace_error {

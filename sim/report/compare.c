@@ -139,13 +139,6 @@ static int columns(const char *text)
     return n;
 }
 
-/* A text without anything that a terminal would obey. */
-static void plain(struct sb *out, const char *text)
-{
-    for (; *text; text++)
-        sb_putc(out, (unsigned char)*text < ' ' || *text == 0x7F ? '?' : *text);
-}
-
 /* Cut to the room there is: what tells names apart is at their end. */
 static void name_cell(struct sb *out, const char *name, int room)
 {
@@ -156,7 +149,7 @@ static void name_cell(struct sb *out, const char *name, int room)
         for (int skip = n - room + 3; skip > 0; skip--)
             name += utf8_length(name, strlen(name));
     }
-    plain(out, name);
+    sb_plain(out, name, strlen(name));
     for (; n < room; n++)
         sb_putc(out, ' ');
 }
@@ -212,7 +205,7 @@ static void percent_cell(struct sb *out, const struct pair *p)
 static void say_side(struct sb *out, char letter, const struct compared *side)
 {
     sb_printf(out, "%c: ", letter);
-    plain(out, side->name);
+    sb_plain(out, side->name, strlen(side->name));
     sb_puts(out, side->trace ? " (a trace)\n" : "\n");
 }
 
@@ -222,7 +215,7 @@ static void say_only(struct sb *out, const char *const *names, size_t n, char le
         return;
     sb_printf(out, "only in %c: %llu figure%s, the first is ", letter, (unsigned long long)n,
               n == 1 ? "" : "s");
-    plain(out, names[0]);
+    sb_plain(out, names[0], strlen(names[0]));
     sb_putc(out, '\n');
 }
 

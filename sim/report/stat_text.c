@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "stat.h"
+#include "utf8.h"
 #include "vtime.h"
 
 enum { ROWS = 20, SITES = 8, FRAMES = 3, NAME = 60 };
@@ -33,12 +34,14 @@ static void time_cell(struct sb *out, int64_t t)
 /* A text of the trace, cut, without anything that a terminal would obey. */
 static void name_cell(struct sb *out, struct trace_text name, const char *if_empty)
 {
-    size_t len = name.len > NAME ? NAME : name.len;
+    size_t len = 0;
+    uint32_t c;
 
+    for (int n = 0; n < NAME && len < name.len; n++)
+        len += utf8_next(name.at + len, name.len - len, &c);
     if (len == 0)
         sb_puts(out, if_empty);
-    for (size_t i = 0; i < len; i++)
-        sb_putc(out, (unsigned char)name.at[i] < ' ' || name.at[i] == 0x7F ? '?' : name.at[i]);
+    sb_plain(out, name.at, len);
     if (len < name.len)
         sb_puts(out, "...");
 }

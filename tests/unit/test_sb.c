@@ -53,10 +53,37 @@ static void long_texts_fit(void **state)
     sb_free(&b);
 }
 
+/* Law: what somebody else chose moves no cursor, and is text. */
+static void plain_is_safe_to_show(void **state)
+{
+    static const char *const cases[][2] = {
+        {"a\tb", "a\tb"},
+        {"a\x1b[2Jb\n\x7f", "a?[2Jb??"},
+        {"\xc2\x9b[2J", "?[2J"},
+        {"gr\xc3\xbc\xc3\x9f", "gr\xc3\xbc\xc3\x9f"},
+        {"\xff", "\xef\xbf\xbd"},
+        {"\xe2\x82", "\xef\xbf\xbd\xef\xbf\xbd"},
+        {"\xc0\x80", "\xef\xbf\xbd\xef\xbf\xbd"},
+    };
+    struct sb b = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        sb_clear(&b);
+        sb_plain(&b, cases[i][0], strlen(cases[i][0]));
+        assert_string_equal(b.text, cases[i][1]);
+    }
+    sb_clear(&b);
+    sb_plain(&b, "a\0b", 3);
+    assert_string_equal(b.text, "a?b");
+    sb_free(&b);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(pieces_are_joined),
     cmocka_unit_test(numbers_as_printf),
     cmocka_unit_test(long_texts_fit),
+    cmocka_unit_test(plain_is_safe_to_show),
 };
 
 RUN_TESTS(tests)

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """traces.py SCHEDLAB: `schedlab stat --json` on every trace of ../shared says what its index says: the verdict, the first line of
-the message, and every figure that the real parser's events give. Exit status 77 without ../shared."""
+the message, and every figure that the real parser's events give; compressed and through a pipe it says the same. Exit status 77
+without ../shared."""
+import gzip
 import json
 import os
 import subprocess
@@ -40,6 +42,17 @@ def judge(schedlab, path, entry):
     return "differs in " + ", ".join(wrong) if wrong else None
 
 
+def judge_packed(schedlab, path):
+    """What is wrong with the answer to the same trace as gzip on standard input, or None."""
+    with open(path, "rb") as f:
+        packed = gzip.compress(f.read())
+    plain = subprocess.run([schedlab, "stat", "--json", path], capture_output=True)
+    piped = subprocess.run([schedlab, "stat", "--json", "-"], input=packed, capture_output=True)
+    if (plain.returncode, plain.stdout) != (piped.returncode, piped.stdout):
+        return "compressed, it has another verdict or other figures"
+    return None
+
+
 def main():
     schedlab, count, bad = sys.argv[1], 0, 0
     for folder in ("real", "conformance"):
@@ -51,7 +64,8 @@ def main():
             entries = json.load(f)
         for entry in entries:
             count += 1
-            wrong = judge(schedlab, os.path.join(os.path.dirname(index), entry["file"]), entry)
+            path = os.path.join(os.path.dirname(index), entry["file"])
+            wrong = judge(schedlab, path, entry) or judge_packed(schedlab, path)
             if wrong:
                 bad += 1
                 print("%s/%s: %s" % (folder, entry["file"], wrong))

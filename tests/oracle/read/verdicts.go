@@ -51,7 +51,7 @@ func (h *hash) transition(ev trace.Event) (ok bool) {
 func firstLine(err error) string {
 	line, _, _ := strings.Cut(err.Error(), "\n")
 	return strings.Map(func(r rune) rune {
-		if (r < ' ' && r != '\t') || r == 0x7F {
+		if (r < ' ' && r != '\t') || (r >= 0x7F && r < 0xA0) {
 			return '?'
 		}
 		return r
